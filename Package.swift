@@ -1,0 +1,87 @@
+// swift-tools-version: 6.2
+// The house, floor by floor: see docs/architecture.md. Imports point downward only (`make check-floors`).
+
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+/// Static archives on Linux, so that a start maps no extra shared library (docs/decisions/0003).
+func staticLibrary(_ name: String) -> [LinkerSetting] {
+  [
+    .linkedLibrary(":lib\(name).a", .when(platforms: [.linux])),
+    .linkedLibrary(name, .when(platforms: [.macOS])),
+  ]
+}
+
+func floor(
+  _ name: String, _ dependencies: [Target.Dependency] = [], linking: [LinkerSetting] = []
+) -> Target {
+  .target(
+    name: name, dependencies: dependencies, swiftSettings: strict, linkerSettings: linking)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(
+    name: name + "Tests", dependencies: dependencies + [.target(name: name), "TestSupport"],
+    swiftSettings: strict)
+}
+
+let package = Package(
+  name: "cachectl",
+  platforms: [.macOS(.v15)],
+  products: [.executable(name: "cachectl", targets: ["cachectl"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
+  targets: [
+    // floor 5: what a person or a script starts
+    .executableTarget(
+      name: "cachectl",
+      dependencies: [
+        "Console", "Engine", "Planner", "Recipe", "RedisClient", "SourceText", "Bytes", "Platform",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+    // floor 4: what a person sees
+    floor("Console", ["Engine", "SourceText", "Bytes", "Platform"]),
+    // floor 3: runs plans
+    floor("Engine", ["Planner", "RowSources", "RedisClient", "Recipe", "RESP", "Bytes", "Platform"]),
+    // floor 2: decides what to send; reads rows
+    floor("Planner", ["Recipe", "RESP", "Bytes"]),
+    floor(
+      "RowSources", ["Recipe", "Bytes", "CSQLite", "Platform"], linking: staticLibrary("sqlite3")),
+    // floor 1: the language; the wire
+    floor("Recipe", ["SourceText", "Bytes"]),
+    floor("RedisClient", ["RESP", "Bytes", "Platform"]),
+    // floor 0
+    floor("RESP", ["Bytes", "CHiredis"], linking: staticLibrary("hiredis")),
+    floor("SourceText", ["Bytes"]),
+    floor("Bytes"),
+    floor("Platform"),
+    .systemLibrary(
+      name: "CHiredis", pkgConfig: nil,
+      providers: [.apt(["libhiredis-dev"]), .brew(["hiredis"])]),
+    .systemLibrary(
+      name: "CSQLite", pkgConfig: nil, providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]),
+
+    // tests
+    .target(
+      name: "TestSupport", dependencies: ["Platform", "SourceText"], path: "Tests/TestSupport",
+      swiftSettings: strict),
+    tests("Bytes", []),
+    tests("SourceText", ["Bytes"]),
+    tests("Recipe", ["SourceText", "Bytes"]),
+    tests("RESP", ["Bytes"]),
+    tests("RedisClient", ["RESP", "Bytes", "Platform"]),
+    tests("RowSources", ["Bytes", "Recipe"]),
+    tests("Planner", ["Recipe", "RESP", "Bytes", "SourceText"]),
+    tests("Engine", ["Planner", "RowSources", "RedisClient", "Recipe", "RESP", "Bytes", "SourceText", "Platform"]),
+    tests("Console", ["Engine", "SourceText", "Bytes"]),
+    .testTarget(
+      name: "CommandLineTests", dependencies: ["TestSupport", "cachectl"], swiftSettings: strict),
+  ]
+)

@@ -1,0 +1,138 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// A growable buffer of bytes with one owner: what is encoded before it is sent, and rendered before it is encoded.
+///
+/// Growth doubles; clearing keeps the memory. Appending never allocates once the buffer has reached its working size.
+package struct ByteBuffer: ~Copyable {
+  @usableFromInline package private(set) var base: UnsafeMutablePointer<UInt8>
+  @usableFromInline package private(set) var capacity: Int
+  package private(set) var count: Int
+
+  package init(capacity: Int = 4096) {
+    self.capacity = max(capacity, 64)
+    self.count = 0
+    self.base = .allocate(capacity: self.capacity)
+  }
+
+  deinit { base.deallocate() }
+
+  @inlinable package var isEmpty: Bool { count == 0 }
+
+  /// What the buffer holds now; valid until the next mutation.
+  package var slice: ByteSlice { ByteSlice(base: UnsafePointer(base), count: count) }
+
+  package func slice(_ range: Range<Int>) -> ByteSlice { slice[range] }
+
+  package func copy() -> [UInt8] { Array(slice) }
+
+  package mutating func removeAll() { count = 0 }
+
+  /// Room for `extra` more bytes, and where they go.
+  @inline(__always)
+  package mutating func reserve(_ extra: Int) -> UnsafeMutablePointer<UInt8> {
+    if count + extra > capacity { grow(to: count + extra) }
+    return base + count
+  }
+
+  /// Says that `written` bytes were put at the pointer that `reserve` gave.
+  @inline(__always)
+  package mutating func commit(_ written: Int) { count += written }
+
+  @inline(__always)
+  package mutating func append(_ byte: UInt8) {
+    reserve(1).pointee = byte
+    count += 1
+  }
+
+  @inline(__always)
+  package mutating func append(_ slice: ByteSlice) {
+    memcpy(reserve(slice.count), slice.base, slice.count)
+    count += slice.count
+  }
+
+  package mutating func append(_ bytes: [UInt8]) {
+    bytes.withUnsafeBufferPointer { source in
+      guard let start = source.baseAddress else { return }
+      memcpy(reserve(source.count), start, source.count)
+      count += source.count
+    }
+  }
+
+  package mutating func append(_ text: StaticString) {
+    memcpy(reserve(text.utf8CodeUnitCount), text.utf8Start, text.utf8CodeUnitCount)
+    count += text.utf8CodeUnitCount
+  }
+
+  package mutating func append(text: String) {
+    var text = text
+    text.withUTF8 { source in
+      guard let start = source.baseAddress else { return }
+      memcpy(reserve(source.count), start, source.count)
+      count += source.count
+    }
+  }
+
+  /// The decimal digits of a number.
+  package mutating func append(decimal value: Int) {
+    if value >= 0 && value < 10 {
+      append(UInt8(truncatingIfNeeded: 48 + value))
+      return
+    }
+    var magnitude = value.magnitude
+    let digits = decimalDigits(magnitude)
+    if value < 0 { append(UInt8(ascii: "-")) }
+    let target = reserve(digits)
+    var position = digits
+    while position > 0 {
+      position -= 1
+      let (quotient, remainder) = magnitude.quotientAndRemainder(dividingBy: 10)
+      target[position] = UInt8(truncatingIfNeeded: 48 + remainder)
+      magnitude = quotient
+    }
+    count += digits
+  }
+
+  /// Forgets the bytes from `newCount` on.
+  package mutating func truncate(to newCount: Int) {
+    precondition(newCount >= 0 && newCount <= count)
+    count = newCount
+  }
+
+  /// Drops the first `length` bytes and moves the rest to the front.
+  package mutating func removeFirst(_ length: Int) {
+    precondition(length >= 0 && length <= count)
+    if length == count {
+      count = 0
+    } else if length > 0 {
+      memmove(base, base + length, count - length)
+      count -= length
+    }
+  }
+
+  private mutating func grow(to needed: Int) {
+    var larger = capacity
+    while larger < needed { larger *= 2 }
+    let fresh = UnsafeMutablePointer<UInt8>.allocate(capacity: larger)
+    memcpy(fresh, base, count)
+    base.deallocate()
+    base = fresh
+    capacity = larger
+  }
+}
+
+/// How many decimal digits a magnitude has: 1 for 0.
+@inlinable package func decimalDigits(_ value: UInt) -> Int {
+  var bound: UInt = 10
+  var digits = 1
+  while value >= bound {
+    digits += 1
+    let (next, overflow) = bound.multipliedReportingOverflow(by: 10)
+    if overflow { return digits }
+    bound = next
+  }
+  return digits
+}

@@ -1,0 +1,2 @@
+import CHiredis
+package func stubReader() -> Bool { redisReaderCreateWithFunctions(nil) != nil }

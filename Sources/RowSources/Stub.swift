@@ -1,0 +1,2 @@
+import CSQLite
+package func stubSQL() -> Int32 { sqlite3_libversion_number() }
