@@ -1,0 +1,62 @@
+import Bytes
+
+/// A checked expression, ready to be evaluated: names are slots, units are applied, types agree.
+///
+/// The checker makes formulas; `evaluate(in:)` (Formula+Evaluation.swift) computes them, three-valued: an operator with a null
+/// operand gives null, `and`/`or`/`not` follow Kleene, and a row is selected only by true.
+package indirect enum Formula: Sendable {
+  case constant(Constant)
+  /// The value that the executor put at this index of the scope before evaluating.
+  case slot(Int)
+  case not(Formula)
+  case negate(Formula)
+  case binary(BinaryOperator, Formula, Formula)
+  /// `x == null`, `x != null`: the only tests of null; never null themselves.
+  case isNull(Formula, negated: Bool)
+  /// `x in [a b c]`.
+  case member(Formula, of: [Formula], negated: Bool)
+  /// `x in a..b`, both ends included.
+  case within(Formula, lower: Formula, upper: Formula, negated: Bool)
+  /// `x like "glob"`, by Redis' rules.
+  case like(Formula, pattern: TextFormula, negated: Bool)
+  case call(Function, [Formula])
+  /// A string with holes as a value.
+  case text(TextFormula)
+}
+
+/// The functions and filters that a formula may call on single values. Aggregates (`count`, `share`, `p99`, `cliff`) are not
+/// among them: the checker turns each into a slot (`Aggregate`).
+package enum Function: String, Sendable, CaseIterable {
+  // functions
+  case now, hour, age, time, prefix
+  // filters, also callable
+  case lower, upper, trim, sha1, crc16, pad, slice, date
+  case seconds = "s"
+  case milliseconds = "ms"
+  case json
+  case fallback = "default"
+  case urlencode, base64
+}
+
+/// A string with holes, checked: literal bytes and formulas.
+package struct TextFormula: Sendable {
+  package enum Part: Sendable {
+    case literal(PinnedBytes)
+    /// A rendered value; `hashTag` puts it between braces.
+    case value(Formula, hashTag: Bool)
+  }
+
+  package let parts: [Part]
+
+  package init(parts: [Part]) { self.parts = parts }
+
+  /// The text when no part depends on a row.
+  package var constant: [UInt8]? {
+    var bytes: [UInt8] = []
+    for part in parts {
+      guard case .literal(let literal) = part else { return nil }
+      bytes += Array(literal.slice)
+    }
+    return bytes
+  }
+}

@@ -1,0 +1,88 @@
+/// Which keys a sweep or an audit looks at.
+package enum KeySelection: Sendable {
+  /// Keys that fit a family's template.
+  case family(Family)
+  /// Keys that match a Redis glob.
+  case pattern([UInt8])
+  /// Keys by name.
+  case keys([[UInt8]])
+  /// Another way that an issue still open will build; the text says so.
+  case pending(String)
+}
+
+/// `sweep`: matching keys are removed or made to expire.
+package struct Sweep: Sendable {
+  package var selection: KeySelection
+  /// What the formulas read of a key.
+  package var slots: [Slot]
+  package var filter: Formula?
+  package var action: SweepAction
+
+  package init(
+    selection: KeySelection, slots: [Slot], filter: Formula?, action: SweepAction
+  ) {
+    self.selection = selection
+    self.slots = slots
+    self.filter = filter
+    self.action = action
+  }
+}
+
+/// `by …`.
+package enum SweepAction: Sendable {
+  case unlink
+  /// Expires in `after`, spread by up to `jitter`; milliseconds. Never lengthens a life.
+  case expire(after: Int64, jitter: Int64)
+  /// An action that an issue still open will build; the text says so.
+  case pending(String)
+}
+
+/// `audit`: what is true of the keyspace.
+package struct Audit: Sendable {
+  package var selection: KeySelection
+  /// What the formulas read of a key.
+  package var slots: [Slot]
+  package var filter: Formula?
+  /// What the assertions ask for; `Aggregate.measure(i)` is the i-th.
+  package var measures: [Measure]
+  package var reports: [Report]
+
+  package init(
+    selection: KeySelection, slots: [Slot], filter: Formula?, measures: [Measure],
+    reports: [Report]
+  ) {
+    self.selection = selection
+    self.slots = slots
+    self.filter = filter
+    self.measures = measures
+    self.reports = reports
+  }
+}
+
+/// One number that an audit computes over all keys it saw.
+package enum Measure: Sendable {
+  /// How many keys satisfy it.
+  case count(Formula)
+  /// Which fraction of the keys satisfies it.
+  case share(Formula)
+  /// The value below which this fraction of the values lies; nulls and `never` stay out.
+  case percentile(Double, of: Formula, type: ValueType)
+  /// The largest share of keys that expires within a window of so many milliseconds.
+  case cliff(Int64)
+}
+
+/// `report …`: a distribution or a ranking.
+package enum Report: Sendable {
+  /// `report ttl buckets [1m 10m]`: how many values lie below each bound and above the last; bounds in the value's unit.
+  case buckets(name: String, of: Formula, type: ValueType, bounds: [Int64])
+  /// `report bytes by region top 10`: that an issue still open will build; the text says so.
+  case pending(String)
+}
+
+/// `do`: one raw command, checked.
+package struct RawCommand: Sendable {
+  /// One argument each; they hold only compile-time names.
+  package var arguments: [[UInt8]]
+
+  package init(arguments: [[UInt8]]) { self.arguments = arguments }
+}

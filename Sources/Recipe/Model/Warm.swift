@@ -1,0 +1,87 @@
+/// `warm`: rows of a source become keys with a value and a TTL.
+package struct Warm: Sendable {
+  package var family: Family?
+  package var source: SourceDeclaration
+  /// The query for an SQL source.
+  package var query: Template?
+  /// What the formulas read of a row.
+  package var slots: [Slot]
+  package var filter: Formula?
+  package var key: TextFormula
+  package var value: ValueShape
+  package var ttl: TimeToLive
+  package var write: WriteMode
+  /// `changed touch`: an equal value has its TTL refreshed.
+  package var touches: Bool
+  package var verify: VerificationScope?
+
+  package init(
+    family: Family?, source: SourceDeclaration, query: Template?, slots: [Slot], filter: Formula?,
+    key: TextFormula, value: ValueShape, ttl: TimeToLive, write: WriteMode, touches: Bool,
+    verify: VerificationScope?
+  ) {
+    self.family = family
+    self.source = source
+    self.query = query
+    self.slots = slots
+    self.filter = filter
+    self.key = key
+    self.value = value
+    self.ttl = ttl
+    self.write = write
+    self.touches = touches
+    self.verify = verify
+  }
+}
+
+/// What is stored under a key.
+package enum ValueShape: Sendable {
+  case text(TextFormula)
+  /// A JSON object with these members, in order.
+  case json([Member])
+  /// A JSON object of all the row's columns.
+  case jsonRow
+  /// A structure whose issue is open; the text says so.
+  case pending(String)
+
+  /// One member of an object: its name and where its value comes from.
+  package struct Member: Sendable {
+    package let name: String
+    package let value: Formula
+
+    package init(name: String, value: Formula) {
+      self.name = name
+      self.value = value
+    }
+  }
+}
+
+/// `write …`: what happens to a key that is there.
+package enum WriteMode: Sendable {
+  case always
+  case missing
+  /// Only where missing, or where less than this fraction of the row's TTL is left.
+  case stale(Double)
+  case changed
+  case replace
+  case append
+}
+
+/// `verify N%|all`.
+package enum VerificationScope: Sendable {
+  case sample(Double)
+  case all
+}
+
+/// `ttl …`: how long a key lives. All in milliseconds. Order: expression, `within`, jitter.
+package enum TimeToLive: Sendable {
+  case never
+  case expires(Formula, within: ClosedRange<Int64>?, jitter: Jitter?)
+
+  package enum Jitter: Sendable {
+    /// Shortens by up to this fraction.
+    case fraction(Double)
+    /// Shortens by up to so many milliseconds.
+    case duration(Int64)
+  }
+}
