@@ -1,2 +1,0 @@
-import CHiredis
-package func stubReader() -> Bool { redisReaderCreateWithFunctions(nil) != nil }
