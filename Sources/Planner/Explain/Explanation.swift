@@ -1,0 +1,184 @@
+import Bytes
+import Recipe
+
+/// What `explain` prints: a Program's templates, probes, fusion, batches and round trips, as label and text.
+package struct Explanation: Sendable {
+  package let title: String
+  package private(set) var lines: [(label: String, text: String)] = []
+
+  private let formulas: FormulaText
+
+  package init(_ program: Program) {
+    title = "\(program.action.verb) \(program.action.label)"
+    formulas = FormulaText(slots: program.slots)
+    add(program.input)
+    add("names", program.nameFilter)
+    if !program.probes.isEmpty {
+      let commands = program.probes.map { $0.command.joined(separator: " ") }
+      add("probe", commands.joined(separator: " · ") + "  one pipeline a page, none touches a key")
+    }
+    add("where", program.filter)
+    add(program.output, batch: program.batch)
+    addPace(program)
+    for pattern in program.protected { add("protect", Escaping.escape(pattern)) }
+    for condition in program.action.guards { add("guard", condition.text) }
+    for assertion in program.action.assertions { add("assert", assertion.text) }
+  }
+
+  /// Title, then one indented line a fact, labels padded to one width.
+  package var text: String {
+    let width = (lines.map(\.label.count).max() ?? 0) + 2
+    return lines.reduce(title + "\n") { text, line in
+      let padding = String(repeating: " ", count: width - line.label.count)
+      let indented = line.text.split(separator: "\n", omittingEmptySubsequences: false)
+        .joined(separator: "\n  " + String(repeating: " ", count: width))
+      return text + "  \(line.label)\(padding)\(indented)\n"
+    }
+  }
+
+  private mutating func add(_ label: String, _ text: String) { lines.append((label, text)) }
+
+  private mutating func add(_ label: String, _ formula: Formula?) {
+    if let formula { add(label, formulas.text(formula)) }
+  }
+
+  private mutating func add(_ input: Program.Input) {
+    switch input {
+    case .rows(let source): add("rows", "\(source.name)  \(source.kind.summary)")
+    case .scan(let pattern):
+      add("scan", "SCAN cursor MATCH \(Escaping.escape(pattern.glob)) COUNT \(Self.pageSize)")
+      if let template = pattern.template {
+        add("family", template.text)
+      }
+    case .keys(let keys): add("keys", "\(keys.count) by name")
+    case .none: break
+    }
+  }
+
+  /// Keys asked for in one SCAN page: docs/performance.md says why so few.
+  package static let pageSize = 500
+
+  private mutating func add(_ output: Program.Output, batch: BatchBounds) {
+    switch output {
+    case .write(let plan): add(plan, batch: batch)
+    case .remove(let plan): add(plan, batch: batch)
+    case .measure(let audit):
+      for measure in audit.measures { add("measure", text(measure)) }
+      for case .buckets(let name, _, _, let bounds) in audit.reports {
+        add("report", "\(name) in \(bounds.count + 1) buckets")
+      }
+      add("writes", "none")
+    case .call(let arguments):
+      add("command", arguments.map(Escaping.escape).joined(separator: " "))
+    }
+  }
+
+  private mutating func add(_ plan: WritePlan, batch: BatchBounds) {
+    if case .stale = plan.condition { add("probe", "PTTL \(formulas.text(plan.key))") }
+    add("command", plan.command.arguments.map(text).joined(separator: " "))
+    add("ttl", text(plan.lifetime))
+    switch plan.condition {
+    case .always: add("write", "always")
+    case .missing: add("write", "where missing (NX)")
+    case .stale(let fraction):
+      add("write", "where missing, or less than \(UnitText.number(fraction * 100))% of the TTL is left")
+    }
+    add("batch", "\(batch.members) commands or \(UnitText.size(Int64(batch.bytes)))")
+    add("trips", "pipelined: batches do not wait for each other")
+    add(
+      "resend",
+      plan.isIdempotent
+        ? "idempotent: sent again after a lost connection"
+        : "guarded: never sent again; an unread reply is `unknown`")
+  }
+
+  private mutating func add(_ plan: RemovalPlan, batch: BatchBounds) {
+    switch (plan.effect, plan.script) {
+    case (.unlink, nil): add("command", "UNLINK key… up to \(batch.members) keys to a command")
+    case (.expire(let after, let jitter), nil):
+      add("command", "PEXPIREAT key now+\(spread(after, jitter)) LT")
+    case (.unlink, let script?): add("script", script.source)
+    case (.expire(let after, let jitter), let script?):
+      add("expiry", "now+\(spread(after, jitter))")
+      add("script", script.source)
+    }
+    if plan.script != nil {
+      add("batch", "\(min(batch.members, CheckedScript.keysPerCall)) keys a call, checked again there")
+    }
+    add("resend", "idempotent: sent again after a lost connection")
+  }
+
+  private mutating func addPace(_ program: Program) {
+    if let rate = program.rate { add("rate", "\(UnitText.number(rate)) keys/s") }
+    if let rate = program.scanRate { add("scan rate", "\(UnitText.number(rate)) keys/s") }
+  }
+
+  private func spread(_ after: Int64, _ jitter: Int64) -> String {
+    UnitText.duration(after) + (jitter > 0 ? "+0..\(UnitText.duration(jitter))" : "")
+  }
+
+  private func text(_ argument: CommandTemplate.Argument) -> String {
+    switch argument {
+    case .fixed(let bytes): Escaping.escape(bytes)
+    case .key(let template), .text(let template): formulas.text(template)
+    case .json(let template): "json[\(template.members.map(text).joined(separator: " "))]"
+    case .expiry: "{expiry}"
+    }
+  }
+
+  private func text(_ member: ValueShape.Member) -> String {
+    let value = formulas.text(member.value)
+    return value == member.name ? value : "\(member.name)=\(value)"
+  }
+
+  private func text(_ lifetime: Lifetime) -> String {
+    guard let formula = lifetime.formula else { return "never" }
+    var text = formulas.text(formula)
+    if let within = lifetime.within {
+      text += " within \(UnitText.duration(within.lowerBound))..\(UnitText.duration(within.upperBound))"
+    }
+    switch lifetime.jitter {
+    case .fraction(let fraction): text += " jitter \(UnitText.number(fraction * 100))%"
+    case .duration(let amount): text += " jitter \(UnitText.duration(amount))"
+    case nil: break
+    }
+    return text
+  }
+
+  private func text(_ measure: Measure) -> String {
+    switch measure {
+    case .count(let predicate): "count(\(formulas.text(predicate)))"
+    case .share(let predicate): "share(\(formulas.text(predicate)))"
+    case .percentile(let fraction, let value, _):
+      "p\(UnitText.number(fraction * 100))(\(formulas.text(value)))"
+    case .cliff(let window): "cliff(\(UnitText.duration(window)))"
+    }
+  }
+}
+
+extension SourceDeclaration.Kind {
+  /// `csv /srv/feeds/prices.csv`. Never a secret.
+  package var summary: String {
+    switch self {
+    case .csv(let format): "csv \(Escaping.escape(format.path))"
+    case .jsonl(let path): "jsonl \(Escaping.escape(path))"
+    case .lines(let path): "lines \(Escaping.escape(path))"
+    case .sqlite(let path): "sqlite \(Escaping.escape(path))"
+    case .postgres: "postgres"
+    case .redis: "redis"
+    }
+  }
+}
+
+extension KeyTemplate {
+  /// As a person wrote it: `session:{region}:{sid}`.
+  package var text: String {
+    parts.map { part in
+      switch part {
+      case .literal(let bytes): Escaping.escape(bytes)
+      case .field(let field):
+        "{\(field.isHashTag ? "#" : "")\(field.name)\(field.type == .text ? "" : ":\(field.type.rawValue)")}"
+      }
+    }.joined()
+  }
+}

@@ -1,0 +1,97 @@
+import Bytes
+import Recipe
+
+/// Writes checked formulas the way a person would have: slots by name, durations with their unit.
+struct FormulaText {
+  let slots: [Slot]
+
+  func text(_ formula: Formula) -> String {
+    switch formula {
+    case .constant(let constant): text(constant.value)
+    case .slot(let index): slots[index].name
+    case .not(let operand): "not \(grouped(operand))"
+    case .negate(let operand): "-\(grouped(operand))"
+    case .isNull(let operand, let negated): "\(grouped(operand)) \(negated ? "!=" : "==") null"
+    case .binary(let operation, let left, let right):
+      "\(grouped(left)) \(operation.rawValue) \(grouped(right))"
+    case .member(let operand, let list, let negated):
+      "\(grouped(operand)) \(negated ? "not " : "")in [\(list.map(text).joined(separator: " "))]"
+    case .within(let operand, let lower, let upper, let negated):
+      "\(grouped(operand)) \(negated ? "not " : "")in \(text(lower))..\(text(upper))"
+    case .like(let operand, let pattern, let negated):
+      "\(grouped(operand)) \(negated ? "not " : "")like \"\(text(pattern))\""
+    case .call(let function, let arguments):
+      "\(function.rawValue)(\(arguments.map(text).joined(separator: ", ")))"
+    case .text(let template): "\"\(text(template))\""
+    }
+  }
+
+  /// A template with its holes: `airport:{iata}`.
+  func text(_ template: TextFormula) -> String {
+    template.parts.map { part in
+      switch part {
+      case .literal(let bytes): Escaping.escape(bytes.slice)
+      case .value(let formula, let hashTag): "{\(hashTag ? "#" : "")\(text(formula))}"
+      }
+    }.joined()
+  }
+
+  private func grouped(_ formula: Formula) -> String {
+    if case .binary = formula { "(\(text(formula)))" } else { text(formula) }
+  }
+
+  private func text(_ value: Value) -> String {
+    switch value {
+    case .null: "null"
+    case .never: "never"
+    case .boolean(let flag): flag ? "true" : "false"
+    case .integer(let number): "\(number)"
+    case .real(let number): "\(number)"
+    case .decimal(let digits): digits.description
+    case .text(let text): "\"\(Escaping.escape(text))\""
+    case .json(let json): Escaping.escape(json)
+    case .duration(let amount): UnitText.duration(amount)
+    case .size(let amount): UnitText.size(amount)
+    case .rate(let perSecond): "\(UnitText.number(perSecond))/s"
+    case .percent(let fraction): "\(UnitText.number(fraction * 100))%"
+    case .time(let moment): "\(moment) ms"
+    }
+  }
+}
+
+/// Durations, sizes and numbers in the units of the language: what is printed can be typed.
+package enum UnitText {
+  /// `1h30m`, `250ms`, `0s`.
+  package static func duration(_ milliseconds: Int64) -> String {
+    if milliseconds == 0 { return "0s" }
+    var rest = milliseconds.magnitude
+    var text = milliseconds < 0 ? "-" : ""
+    for (unit, size) in [("d", 86_400_000), ("h", 3_600_000), ("m", 60_000), ("s", 1_000), ("ms", 1)]
+      as [(String, UInt64)] where rest >= size
+    {
+      text += "\(rest / size)\(unit)"
+      rest %= size
+    }
+    return text
+  }
+
+  /// `2KiB`, `1MiB`, `100B`: the largest binary unit that divides it.
+  package static func size(_ bytes: Int64) -> String {
+    for (unit, size) in [("GiB", 1 << 30), ("MiB", 1 << 20), ("KiB", 1 << 10)] as [(String, Int64)]
+    where bytes != 0 && bytes % size == 0 {
+      return "\(bytes / size)\(unit)"
+    }
+    return "\(bytes)B"
+  }
+
+  /// `5k`, `1M`, `0.5`.
+  package static func number(_ value: Double) -> String {
+    guard value == value.rounded(), abs(value) < 1e15 else { return "\(value)" }
+    let whole = Int64(value)
+    for (unit, size) in [("G", 1_000_000_000), ("M", 1_000_000), ("k", 1_000)] as [(String, Int64)]
+    where whole != 0 && whole % size == 0 {
+      return "\(whole / size)\(unit)"
+    }
+    return "\(whole)"
+  }
+}

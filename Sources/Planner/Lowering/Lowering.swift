@@ -1,0 +1,174 @@
+import Bytes
+import Recipe
+import SourceText
+
+/// Compiles a checked statement into a Program. Pure: the same statement, capabilities and limits give the same Program.
+package struct Lowering {
+  let action: Action
+  let capabilities: ServerCapabilities
+  let limits: Limits
+  /// The columns of the statement's source where they are known: a CSV header that was read.
+  let columns: [Column]?
+
+  /// What the server's profile allows, whatever a recipe asks for.
+  package struct Limits: Sendable {
+    package var rate: Double?
+    package var batch: Int?
+    package var protected: [[UInt8]]
+
+    package init(rate: Double? = nil, batch: Int? = nil, protected: [[UInt8]] = []) {
+      self.rate = rate
+      self.batch = batch
+      self.protected = protected
+    }
+
+    package init(_ profile: ServerProfile?) {
+      self.init(
+        rate: profile?.ceilingRate, batch: profile?.ceilingBatch,
+        protected: profile?.protected ?? [])
+    }
+  }
+
+  /// A statement that cannot be planned on this server; nothing was sent.
+  package struct Refusal: Error, Sendable {
+    package let diagnostic: Diagnostic
+    package let kind: Kind
+
+    package enum Kind: Sendable {
+      /// The recipe asks for something that is not there: exit 65.
+      case recipe
+      /// The server or its profile does not allow it: exit 77.
+      case notPermitted
+    }
+  }
+
+  package static func lower(
+    _ action: Action, for capabilities: ServerCapabilities, within limits: Limits = Limits(),
+    columns: [Column]? = nil
+  ) throws(Refusal) -> Program {
+    let lowering = Lowering(
+      action: action, capabilities: capabilities, limits: limits, columns: columns)
+    return switch action.body {
+    case .warm(let warm): try lowering.lower(warm)
+    case .sweep(let sweep): try lowering.lower(sweep)
+    case .audit(let audit): try lowering.lower(audit)
+    case .raw(let command): lowering.lower(command)
+    case .pending(let reason): throw lowering.notBuilt(reason)
+    }
+  }
+
+  private func lower(_ command: RawCommand) -> Program {
+    program(input: .none, output: .call(command.arguments))
+  }
+
+  // MARK: What every verb needs
+
+  func program(
+    input: Program.Input, slots: [Slot] = [], split: PredicateSplit = PredicateSplit(nil, []),
+    probes: [Probe] = [], output: Program.Output
+  ) -> Program {
+    Program(
+      action: action, input: input, slots: slots, nameFilter: split.names, probes: probes,
+      filter: split.attributes, output: output,
+      batch: BatchBounds(members: least(action.batch ?? Self.defaultBatch, limits.batch)),
+      rate: least(action.rate, limits.rate), scanRate: least(action.scanRate, limits.rate),
+      protected: limits.protected)
+  }
+
+  private static let defaultBatch = 500
+
+  private func least<T: Comparable>(_ asked: T, _ ceiling: T?) -> T {
+    guard let ceiling else { return asked }
+    return min(asked, ceiling)
+  }
+
+  private func least(_ asked: Double?, _ ceiling: Double?) -> Double? {
+    guard let asked else { return ceiling }
+    return least(asked, ceiling)
+  }
+
+  /// The keys that a sweep or an audit looks at.
+  func input(_ selection: KeySelection) throws(Refusal) -> Program.Input {
+    switch selection {
+    case .family(let family):
+      return .scan(KeyPattern(glob: family.template.glob, template: family.template))
+    case .pattern(let glob):
+      return .scan(KeyPattern(glob: glob, template: nil))
+    case .keys(let keys):
+      try refuseProtected(keys)
+      return .keys(keys)
+    case .pending(let reason):
+      throw notBuilt(reason)
+    }
+  }
+
+  /// A key named by literal is refused where it is protected; in a scan it is skipped and counted.
+  private func refuseProtected(_ keys: [[UInt8]]) throws(Refusal) {
+    guard writes else { return }
+    for key in keys {
+      for pattern in limits.protected where GlobPattern.matches(pattern, key) {
+        throw refusal(
+          "G010", "the server's profile protects this key",
+          label: "`\(Escaping.escape(key))` matches protect \"\(Escaping.escape(pattern))\"",
+          help: "leave the key out, or change `protect` of the server", .notPermitted)
+      }
+    }
+  }
+
+  private var writes: Bool { action.verb != "audit" }
+
+  /// Which attributes the slots ask for, and a refusal of what this server cannot tell.
+  func probes(_ slots: [Slot]) throws(Refusal) -> [Probe] {
+    var probes: Set<Probe> = []
+    for slot in slots {
+      switch slot.source {
+      case .attribute(.key): continue
+      case .attribute(let attribute):
+        guard let probe = Probe(attribute) else {
+          throw notBuilt("`\(slot.name)` cannot be asked of a key yet")
+        }
+        probes.insert(probe)
+      case .hashField: throw notBuilt("`\(slot.name)` cannot be asked of a key yet")
+      case .column, .keyField, .aggregate: continue
+      }
+    }
+    if let policy = capabilities.evictionPolicy {
+      if probes.contains(.freq), !capabilities.countsFrequency {
+        throw refusal(
+          "G011", "this server counts no access frequency",
+          label: "`freq` needs an LFU policy; maxmemory-policy is \(policy)",
+          help: "ask for `idle`, or set maxmemory-policy to allkeys-lfu", .notPermitted)
+      }
+      if probes.contains(.idle), capabilities.countsFrequency {
+        throw refusal(
+          "G012", "this server keeps no idle times",
+          label: "`idle` needs another policy; maxmemory-policy is \(policy)",
+          help: "ask for `freq`, or set maxmemory-policy to allkeys-lru", .notPermitted)
+      }
+    }
+    return Probe.allCases.filter(probes.contains)
+  }
+
+  // MARK: Refusals
+
+  func refuseReplica() throws(Refusal) {
+    guard capabilities.isReplica else { return }
+    throw refusal(
+      "G013", "the server is a replica and takes no writes", label: "this statement writes",
+      help: "name its primary with -s or `to`", .notPermitted)
+  }
+
+  func notBuilt(_ reason: String) -> Refusal {
+    refusal("G001", reason, label: "this statement cannot be planned", help: nil, .recipe)
+  }
+
+  func refusal(
+    _ id: String, _ message: String, label: String, help: String?, _ kind: Refusal.Kind
+  ) -> Refusal {
+    Refusal(
+      diagnostic: Diagnostic(
+        id: id, severity: .refused, at: action.location, message: message, label: label,
+        help: help),
+      kind: kind)
+  }
+}

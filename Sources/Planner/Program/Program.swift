@@ -1,0 +1,106 @@
+import Recipe
+
+/// What a statement compiles to: pure, printable, made without I/O. A Program observed against a server is a Plan.
+///
+///     input ──► name filter ──► probes ──► filter ──► output ──► account
+package struct Program: Sendable {
+  package let action: Action
+  /// Where items come from.
+  package let input: Input
+  /// What the formulas read of an item; the executor fills them in this order.
+  package let slots: [Slot]
+  /// Decides on names and columns alone, before anything is probed.
+  package let nameFilter: Formula?
+  /// What is asked of each key that is left, in one pipeline a page. Silent ones only: none of them touches a key.
+  package let probes: [Probe]
+  /// Decides on what the probes answered.
+  package let filter: Formula?
+  package let output: Output
+  package let batch: BatchBounds
+  /// Keys per second, or nil for as fast as the server goes.
+  package let rate: Double?
+  package let scanRate: Double?
+  /// Globs of keys that are counted as `skipped(protected)`.
+  package let protected: [[UInt8]]
+
+  package enum Input: Sendable {
+    case rows(SourceDeclaration)
+    case scan(KeyPattern)
+    case keys([[UInt8]])
+    case none
+  }
+
+  package enum Output: Sendable {
+    case write(WritePlan)
+    case remove(RemovalPlan)
+    case measure(Audit)
+    case call([[UInt8]])
+  }
+
+  /// Whether running it may change the keyspace.
+  package var writes: Bool {
+    switch output {
+    case .write, .remove: true
+    case .measure, .call: false
+    }
+  }
+
+  /// Whether running it takes something away, so that a person is asked first.
+  package var removes: Bool {
+    if case .remove = output { true } else { false }
+  }
+}
+
+/// How many members a batch may have, and how many bytes.
+package struct BatchBounds: Hashable, Sendable {
+  package let members: Int
+  package let bytes: Int
+
+  package init(members: Int, bytes: Int = 1 << 20) {
+    self.members = members
+    self.bytes = bytes
+  }
+}
+
+/// Which keys SCAN is asked for, and how they are told from others that the glob lets through.
+package struct KeyPattern: Sendable {
+  package let glob: [UInt8]
+  /// The family's template: it refuses keys that only look alike and gives the fields.
+  package let template: KeyTemplate?
+
+  package init(glob: [UInt8], template: KeyTemplate?) {
+    self.glob = glob
+    self.template = template
+  }
+}
+
+/// One question about one key. None of these resets a key's idle time (measured on 7.0: language.md, sweep).
+package enum Probe: String, Sendable, CaseIterable {
+  case ttl
+  case idle
+  case freq
+  case type
+  case bytes
+
+  /// The words of the command before the key.
+  package var command: [String] {
+    switch self {
+    case .ttl: ["PTTL"]
+    case .idle: ["OBJECT", "IDLETIME"]
+    case .freq: ["OBJECT", "FREQ"]
+    case .type: ["TYPE"]
+    case .bytes: ["MEMORY", "USAGE"]
+    }
+  }
+
+  package init?(_ attribute: KeyAttribute) {
+    switch attribute {
+    case .ttl: self = .ttl
+    case .idle: self = .idle
+    case .freq: self = .freq
+    case .type: self = .type
+    case .bytes: self = .bytes
+    case .key, .len: return nil
+    }
+  }
+}

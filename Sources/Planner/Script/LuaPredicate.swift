@@ -1,0 +1,119 @@
+import Bytes
+import Recipe
+
+/// A predicate as a Lua expression, for the script that checks it again on the server.
+///
+/// Attributes are the local variables `ttl` and `idle` (milliseconds; a key without a TTL has `math.huge`, which keeps
+/// `never` above every duration), `kind`, `size` and `freq`; a key field is `field[n]`. None of them is nil for a key that
+/// exists, so Lua's two-valued logic agrees with ours. The script only narrows what was selected by the formula itself.
+struct LuaPredicate {
+  let slots: [Slot]
+  private(set) var attributes: Set<Probe> = []
+  /// Slots of key fields, in the order of `field[1]`, `field[2]` …
+  private(set) var fields: [Int] = []
+
+  init(slots: [Slot]) { self.slots = slots }
+
+  /// What the formula is in Lua, or nil when it uses something that a script cannot compute.
+  mutating func translate(_ formula: Formula) -> String? {
+    switch formula {
+    case .constant(let constant): return literal(constant.value)
+    case .slot(let index): return variable(index)
+    case .not(let operand): return translate(operand).map { "(not \($0))" }
+    case .negate(let operand): return translate(operand).map { "(-\($0))" }
+    case .binary(let operation, let left, let right):
+      guard let symbol = Self.symbols[operation], let left = translate(left),
+        let right = translate(right)
+      else { return nil }
+      return "(\(left) \(symbol) \(right))"
+    case .member(let operand, let list, let negated):
+      guard let operand = translate(operand) else { return nil }
+      var tests: [String] = []
+      for element in list {
+        guard let element = translate(element) else { return nil }
+        tests.append("\(operand) == \(element)")
+      }
+      let any = tests.isEmpty ? "false" : tests.joined(separator: " or ")
+      return negated ? "(not (\(any)))" : "(\(any))"
+    case .within(let operand, let lower, let upper, let negated):
+      guard let operand = translate(operand), let lower = translate(lower),
+        let upper = translate(upper)
+      else { return nil }
+      let inside = "(\(operand) >= \(lower) and \(operand) <= \(upper))"
+      return negated ? "(not \(inside))" : inside
+    case .isNull, .like, .call, .text:
+      return nil
+    }
+  }
+
+  private static let symbols: [BinaryOperator: String] = [
+    .or: "or", .and: "and", .equal: "==", .notEqual: "~=", .less: "<", .lessOrEqual: "<=",
+    .greater: ">", .greaterOrEqual: ">=", .add: "+", .subtract: "-", .multiply: "*", .divide: "/",
+  ]
+
+  private mutating func variable(_ index: Int) -> String? {
+    switch slots[index].source {
+    case .attribute(let attribute):
+      guard let probe = Probe(attribute) else { return nil }
+      attributes.insert(probe)
+      return probe.luaVariable
+    case .keyField:
+      let position = fields.firstIndex(of: index) ?? fields.count
+      if position == fields.count { fields.append(index) }
+      let value = "field[\(position + 1)]"
+      return slots[index].type == .number ? "tonumber(\(value))" : value
+    case .column, .hashField, .aggregate:
+      return nil
+    }
+  }
+
+  private func literal(_ value: Value) -> String? {
+    switch value {
+    case .never: "math.huge"
+    case .boolean(let flag): flag ? "true" : "false"
+    case .integer(let number): "\(number)"
+    case .duration(let amount), .size(let amount), .time(let amount): "\(amount)"
+    case .real(let number), .rate(let number), .percent(let number): "\(number)"
+    case .decimal(let digits): digits.description
+    case .text(let text): quoted(text)
+    case .null, .json: nil
+    }
+  }
+
+  /// A Lua string of any bytes: what is not a plain letter or digit is written by number.
+  private func quoted(_ text: ByteSlice) -> String {
+    var result = "\""
+    for byte in text.buffer {
+      switch byte {
+      case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: result.unicodeScalars.append(Unicode.Scalar(byte))
+      default:
+        let digits = String(byte)
+        result += "\\" + String(repeating: "0", count: 3 - digits.count) + digits
+      }
+    }
+    return result + "\""
+  }
+}
+
+extension Probe {
+  var luaVariable: String {
+    switch self {
+    case .ttl: "ttl"
+    case .idle: "idle"
+    case .freq: "freq"
+    case .type: "kind"
+    case .bytes: "size"
+    }
+  }
+
+  /// How a script reads the attribute of `key` into its variable. `ttl` is read by every script, to see whether the key is there.
+  var luaReading: String? {
+    switch self {
+    case .ttl: nil
+    case .idle: "local idle = redis.call('OBJECT', 'IDLETIME', key) * 1000"
+    case .freq: "local freq = redis.call('OBJECT', 'FREQ', key)"
+    case .type: "local kind = redis.call('TYPE', key).ok"
+    case .bytes: "local size = redis.call('MEMORY', 'USAGE', key)"
+    }
+  }
+}
