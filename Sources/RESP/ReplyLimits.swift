@@ -22,6 +22,8 @@ package enum ProtocolError: Error, Equatable, Sendable {
   case malformed(String)
   /// RESP3, or a kind that no RESP2 server sends.
   case unsupportedType
+  /// A reply while no command waited for one.
+  case unexpectedReply
   case tooManyElements(limit: Int)
   case tooLarge(limit: Int)
   case tooDeep(limit: Int)
@@ -30,6 +32,7 @@ package enum ProtocolError: Error, Equatable, Sendable {
     switch self {
     case .malformed(let reason): reason
     case .unsupportedType: "a reply of a type that RESP2 does not have"
+    case .unexpectedReply: "a reply to no command"
     case .tooManyElements(let limit): "a reply of more than \(limit) elements"
     case .tooLarge(let limit): "a reply of more than \(limit) bytes"
     case .tooDeep(let limit): "arrays nested more than \(limit) deep"

@@ -1,0 +1,91 @@
+import Bytes
+import Platform
+import RESP
+
+extension Connection {
+  /// Connects and shakes hands, trying again with growing pauses until `connectDeadline` where waiting may help.
+  package func connect() throws(ConnectionError) {
+    var action = machine.begin(now: .now(), seed: UInt64.random(in: .min ... .max))
+    while true {
+      switch action {
+      case .open(let deadline):
+        reader = ReplyReader(limits: options.replyLimits)
+        do throws(OpenFailure) {
+          socket = try Socket.open(address.transport, until: deadline)
+          action = machine.opened()
+        } catch {
+          action = machine.openFailed(error, now: .now())
+        }
+      case .send(let steps): action = shakeHands(steps)
+      case .wait(let moment):
+        socket = nil
+        _ = poll(nil, 0, moment.pollTimeout(from: .now()))
+        action = machine.tick(now: .now()) ?? .wait(until: moment)
+      case .ready: return
+      case .fail(let error):
+        socket = nil
+        throw error
+      case .read: preconditionFailure("nothing to read outside of the handshake")
+      }
+    }
+  }
+
+  /// Sends the steps and reads until the machine has decided.
+  private func shakeHands(_ steps: [Handshake.Step]) -> ConnectionMachine.Action {
+    var request = CommandEncoder(capacity: 256)
+    for step in steps { request.append(command: step.arguments) }
+    // It may hold a password.
+    defer { request.bytes.wipe() }
+    var written = 0
+    while true {
+      guard let progress = exchange(request.bytes.slice, from: &written) else {
+        let deadline = machine.nextTick ?? .now()
+        socket?.wait(
+          forWriting: written < request.bytes.count,
+          milliseconds: deadline.pollTimeout(from: .now()))
+        if let action = machine.tick(now: .now()) { return action }
+        continue
+      }
+      if progress != .read { return progress }
+    }
+  }
+
+  /// One round of writing and reading; nil when there was nothing to do.
+  private func exchange(
+    _ request: ByteSlice, from written: inout Int
+  ) -> ConnectionMachine.Action? {
+    if written < request.count {
+      switch socket?.send(request[written..<request.count]) {
+      case .bytes(let count): written += count
+      // Not the end yet: a server that turns us away says why before it closes.
+      case .ended: written = request.count
+      case .wouldBlock, nil: break
+      }
+    }
+    switch socket?.receive(into: chunk) {
+    case .wouldBlock: return nil
+    case .ended(let detail): return machine.closed(detail, now: .now())
+    case nil: return machine.closed("the connection is closed", now: .now())
+    case .bytes(let count):
+      do throws(ProtocolError) {
+        try reader.feed(ByteSlice(UnsafeRawBufferPointer(rebasing: chunk[..<count])))
+        while let reply = try reader.next() {
+          let action = machine.handshakeReply(Reply(reply), now: .now())
+          if action != .read { return action }
+        }
+        return .read
+      } catch {
+        return machine.broken(error)
+      }
+    }
+  }
+}
+
+extension ByteBuffer {
+  /// Overwrites what the buffer held.
+  fileprivate mutating func wipe() {
+    let length = count
+    removeAll()
+    memset(reserve(length), 0, length)
+  }
+}

@@ -1,0 +1,140 @@
+import Bytes
+import Platform
+import RESP
+
+extension Connection {
+  /// Writes what can be written and delivers what has come, without waiting. Returns how many replies were delivered.
+  ///
+  /// Writing never waits for room while replies lie unread: that is how two pipelines deadlock.
+  @discardableResult
+  package func advance(_ onReply: ReplyHandler) throws(ConnectionError) -> Int {
+    precondition(!isDelivering, "a reply handler must not pump")
+    precondition(
+      origin + encoder.bytes.count == machine.enqueuedEnd, "bytes without a didEnqueue")
+    guard socket != nil else {
+      throw machine.failure ?? ConnectionError(.closedHalfway, address, "not connected")
+    }
+    let now = MonotonicTime.now()
+    let replied: Int
+    do throws(ConnectionError) {
+      try write(now: now)
+      replied = try read(now: now, onReply)
+    } catch {
+      socket = nil
+      throw error
+    }
+    if let action = machine.tick(now: now) { try perform(action) }
+    releaseReplied()
+    return replied
+  }
+
+  /// As `advance`, and when nothing came, waits for it up to a limit. Returns early, with 0, when a signal arrives, so that
+  /// the caller can look at what it asked for.
+  @discardableResult
+  package func pump(
+    timeout: Duration, _ onReply: ReplyHandler
+  ) throws(ConnectionError) -> Int {
+    let replied = try advance(onReply)
+    guard replied == 0, inFlightCommands > 0 else { return replied }
+    Self.wait(for: CollectionOfOne(self), timeout: timeout)
+    return try advance(onReply)
+  }
+
+  /// Pumps until no command is in flight. Ends by itself at a silence of `replyTimeout`; `shouldStop` is asked at least
+  /// every 100 ms, and after a signal.
+  package func drain(
+    until shouldStop: () -> Bool = { false }, _ onReply: ReplyHandler
+  ) throws(ConnectionError) {
+    while inFlightCommands > 0, !shouldStop() {
+      try pump(timeout: .milliseconds(100), onReply)
+    }
+  }
+
+  /// Waits until one of the connections has something to read, or room for what it has to write; at most so long, or until
+  /// a signal. Then `advance` each of them: this is how one thread drives many.
+  package static func wait(for connections: some Collection<Connection>, timeout: Duration) {
+    let now = MonotonicTime.now()
+    var limit = now + timeout
+    withUnsafeTemporaryAllocation(of: pollfd.self, capacity: connections.count) { descriptors in
+      var count = 0
+      for connection in connections {
+        guard let descriptor = connection.socket?.descriptor else { return }
+        let events = connection.hasUnwritten ? POLLIN | POLLOUT : POLLIN
+        descriptors.initializeElement(
+          at: count, to: pollfd(fd: descriptor, events: Int16(events), revents: 0))
+        count += 1
+        if let tick = connection.machine.nextTick { limit = min(limit, tick) }
+      }
+      _ = poll(descriptors.baseAddress, nfds_t(count), limit.pollTimeout(from: now))
+    }
+  }
+
+  var hasUnwritten: Bool { machine.writtenEnd < machine.enqueuedEnd }
+
+  private func write(now: MonotonicTime) throws(ConnectionError) {
+    while hasUnwritten {
+      let pending = encoder.bytes.slice(machine.writtenEnd - origin..<encoder.bytes.count)
+      switch socket?.send(pending) {
+      case .bytes(let count): machine.wrote(count, now: now)
+      // Replies that the server sent before it went away are still to be read; the read says that it is over.
+      case .ended, .wouldBlock, nil: return
+      }
+    }
+  }
+
+  private func read(
+    now: MonotonicTime, _ onReply: ReplyHandler
+  ) throws(ConnectionError) -> Int {
+    var replied = 0
+    // A few chunks, then the caller has its turn to fill the window.
+    for _ in 0..<4 {
+      switch socket?.receive(into: chunk) {
+      case .wouldBlock: return replied
+      case .ended(let detail): try perform(machine.closed(detail, now: now))
+      case nil: return replied
+      case .bytes(let count):
+        machine.received(now: now)
+        replied += try deliver(
+          ByteSlice(UnsafeRawBufferPointer(rebasing: chunk[..<count])), onReply)
+        if count < chunk.count { return replied }
+      }
+    }
+    return replied
+  }
+
+  private func deliver(
+    _ bytes: ByteSlice, _ onReply: ReplyHandler
+  ) throws(ConnectionError) -> Int {
+    isDelivering = true
+    defer { isDelivering = false }
+    var replied = 0
+    do throws(ProtocolError) {
+      try reader.feed(bytes)
+      while let reply = try reader.next() {
+        guard let command = machine.reply() else {
+          // Closed by the handler, or a reply to nothing.
+          guard machine.isReady else { return replied }
+          throw .unexpectedReply
+        }
+        replied += 1
+        onReply(
+          command.tag,
+          encoder.bytes.slice(command.bytes.lowerBound - origin..<command.bytes.upperBound - origin),
+          reply)
+      }
+    } catch {
+      try perform(machine.broken(error))
+    }
+    return replied
+  }
+
+  /// Lets go of the bytes of answered commands. Moves bytes only when at least as many are dropped, so that the cost is at
+  /// most one move for each byte sent.
+  private func releaseReplied() {
+    let dead = machine.repliedEnd - origin
+    guard dead > 0, dead == encoder.bytes.count || dead >= max(encoder.bytes.count / 2, 64 << 10)
+    else { return }
+    encoder.bytes.removeFirst(dead)
+    origin += dead
+  }
+}

@@ -1,0 +1,16 @@
+import RESP
+
+/// How long to wait for what, and how much to take.
+package struct ConnectionOptions: Sendable {
+  /// For `connect`, with all its attempts.
+  package var connectDeadline: Duration = .seconds(3)
+  /// For one attempt, from the first packet to the end of the handshake.
+  package var attemptTimeout: Duration = .seconds(2)
+  /// For the oldest command in flight, counted from the last sign of life.
+  package var replyTimeout: Duration = .seconds(30)
+  package var replyLimits = ReplyLimits()
+  /// What `CLIENT LIST` shows.
+  package var clientName = "cachectl"
+
+  package init() {}
+}
