@@ -75,7 +75,8 @@ package struct Explanation: Sendable {
 
   private mutating func add(_ plan: WritePlan, batch: BatchBounds) {
     if case .stale = plan.condition { add("probe", "PTTL \(formulas.text(plan.key))") }
-    add("command", plan.command.arguments.map(text).joined(separator: " "))
+    let words = plan.command.arguments.map(text) + (plan.command.awaitsExpiry ? ["{expiry}"] : [])
+    add("command", words.joined(separator: " "))
     add("ttl", text(plan.lifetime))
     switch plan.condition {
     case .always: add("write", "always")
@@ -122,7 +123,6 @@ package struct Explanation: Sendable {
     case .fixed(let bytes): Escaping.escape(bytes)
     case .key(let template), .text(let template): formulas.text(template)
     case .json(let template): "json[\(template.members.map(text).joined(separator: " "))]"
-    case .expiry: "{expiry}"
     }
   }
 

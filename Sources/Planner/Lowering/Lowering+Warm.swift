@@ -22,13 +22,13 @@ extension Lowering {
       .fixed(Array("SET".utf8)), .key(warm.key), try value(warm.value),
     ]
     if writeOnlyIfMissing { arguments.append(.fixed(Array("NX".utf8))) }
-    if lifetime.formula != nil { arguments += [.fixed(Array("PXAT".utf8)), .expiry] }
+    if lifetime.formula != nil { arguments.append(.fixed(Array("PXAT".utf8))) }
     return program(
       input: .rows(warm.source), slots: warm.slots,
       split: PredicateSplit(warm.filter, warm.slots),
       output: .write(
         WritePlan(
-          command: CommandTemplate(arguments), key: warm.key, lifetime: lifetime,
+          command: CommandTemplate(arguments, awaitsExpiry: lifetime.formula != nil), key: warm.key, lifetime: lifetime,
           condition: condition, isIdempotent: !writeOnlyIfMissing)))
   }
 

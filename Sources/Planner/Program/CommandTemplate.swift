@@ -9,8 +9,6 @@ package struct CommandTemplate: Sendable {
     case key(TextFormula)
     case text(TextFormula)
     case json(JSONTemplate)
-    /// The absolute expiry in milliseconds since 1970.
-    case expiry
   }
 
   /// A run of fixed arguments, already encoded, or one hole.
@@ -20,12 +18,16 @@ package struct CommandTemplate: Sendable {
   }
 
   package let arguments: [Argument]
+  /// Whether one more argument follows: the absolute expiry in milliseconds since 1970, which is fixed at the first send and
+  /// so appended then. Everything before it can be rendered, counted and spooled beforehand.
+  package let awaitsExpiry: Bool
   let pieces: [Piece]
 
-  package init(_ arguments: [Argument]) {
+  package init(_ arguments: [Argument], awaitsExpiry: Bool = false) {
     self.arguments = arguments
+    self.awaitsExpiry = awaitsExpiry
     var encoder = CommandEncoder()
-    encoder.beginCommand(argumentCount: arguments.count)
+    encoder.beginCommand(argumentCount: arguments.count + (awaitsExpiry ? 1 : 0))
     var pieces: [Piece] = []
     for argument in arguments {
       if case .fixed(let bytes) = argument {
@@ -42,12 +44,8 @@ package struct CommandTemplate: Sendable {
     self.pieces = pieces
   }
 
-  /// Appends the command for the row in `scope`. On a failure nothing is appended.
-  ///
-  /// - Parameter expiry: milliseconds since 1970, for the hole of that name.
-  package func render(
-    into encoder: inout CommandEncoder, scope: Scope, expiry: Int64
-  ) -> ItemFailure? {
+  /// Appends the command for the row in `scope`, up to its expiry. On a failure nothing is appended.
+  package func render(into encoder: inout CommandEncoder, scope: Scope) -> ItemFailure? {
     let start = encoder.bytes.count
     for piece in pieces {
       let failure: ItemFailure?
@@ -63,9 +61,6 @@ package struct CommandTemplate: Sendable {
         encoder.beginArgument()
         failure = template.render(into: &encoder.bytes, scope: scope)
         encoder.endArgument()
-      case .hole(.expiry):
-        encoder.append(argument: Int(expiry))
-        failure = nil
       case .hole(.fixed):
         preconditionFailure("a fixed argument is encoded when the template is made")
       }

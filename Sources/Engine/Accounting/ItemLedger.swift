@@ -1,0 +1,89 @@
+import Bytes
+import Planner
+import RESP
+import Recipe
+
+/// The accounting law: every item ends in exactly one of ok, failed, skipped, unknown, and they add up to planned.
+///
+/// A value, kept by the thread that runs the statement. Counting a success costs one addition.
+package struct ItemLedger: Sendable {
+  package private(set) var ok = 0
+  package private(set) var failed = 0
+  package private(set) var skipped = 0
+  /// Sent, and the outcome was not read.
+  package private(set) var unknown = 0
+  /// How many items each code of `failed` and each reason of `skipped` stands for.
+  package private(set) var failureCodes: [String: Int] = [:]
+  package private(set) var skipReasons: [String: Int] = [:]
+  /// The first items that failed or are unknown, named.
+  package private(set) var named: [NamedItem] = []
+
+  /// So many items are named; the rest are counted. Keeps memory constant when everything fails.
+  package static let namedLimit = 1000
+
+  package init() {}
+
+  package var planned: Int { ok + failed + skipped + unknown }
+
+  package mutating func succeed(_ count: Int = 1) { ok += count }
+
+  package mutating func skip(_ reason: SkipReason, _ count: Int = 1) {
+    guard count > 0 else { return }
+    skipped += count
+    skipReasons[reason.rawValue, default: 0] += count
+  }
+
+  package mutating func fail(_ failure: ItemFailure, key: ByteSlice?, row: Int?) {
+    failed += 1
+    failureCodes[failure.code, default: 0] += 1
+    name(NamedItem(key: key.map(Array.init), row: row, code: failure.code, detail: failure.detail))
+  }
+
+  package mutating func lose(key: ByteSlice?, row: Int?) {
+    unknown += 1
+    name(
+      NamedItem(
+        key: key.map(Array.init), row: row, code: "unknown",
+        detail: "sent, and the connection was lost before its reply"))
+  }
+
+  private mutating func name(_ item: @autoclosure () -> NamedItem) {
+    if named.count < Self.namedLimit { named.append(item()) }
+  }
+}
+
+/// One item that did not end well: its key (unescaped), its line in the source, and why.
+package struct NamedItem: Hashable, Sendable {
+  package let key: [UInt8]?
+  /// The 1-based line of the source on which the row begins.
+  package let row: Int?
+  package let code: String
+  package let detail: String
+}
+
+/// Why an item needed nothing done to it.
+package enum SkipReason: String, Sendable {
+  /// `write missing`: the key is there.
+  case present
+  /// `write stale`: enough of its life is left.
+  case fresh
+  /// The key was gone before we came to it.
+  case gone
+  /// Planned, and its predicate no longer holds.
+  case changed
+  /// `expire`: it already ends sooner.
+  case shorter
+  /// The server's profile protects it.
+  case protected
+  /// Never sent: the run was stopped before.
+  case stopped
+}
+
+extension ItemFailure {
+  /// A server's error as the failure of an item: its code in lower case.
+  init(_ error: ServerError) {
+    self.init(error.code.lowercased(), Escaping.escape(error.message))
+  }
+
+  init(_ failure: RenderFailure) { self.init(failure.code, failure.detail) }
+}

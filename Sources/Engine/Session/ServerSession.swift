@@ -1,0 +1,79 @@
+import Bytes
+import Planner
+import RESP
+import Recipe
+import RedisClient
+
+/// One connected server and what is known about it: its capabilities, its profile, its clock.
+///
+/// Lives on the thread of the run. When a statement begins nothing is in flight.
+package final class ServerSession {
+  package let connection: Connection
+  package let profile: ServerProfile?
+  package let info: ServerInfo
+  package let capabilities: ServerCapabilities
+  package let clock: ServerClock
+  /// How people call this server: its profile's name, else its address.
+  package let name: String
+  package let serverClass: ServerClass
+
+  /// Connects, and asks the server who it is.
+  package init(
+    address: ServerAddress, credentials: Credentials?, profile: ServerProfile?, name: String,
+    serverClass: ServerClass, options: ConnectionOptions = ConnectionOptions()
+  ) throws(RunFailure) {
+    self.profile = profile
+    self.name = name
+    self.serverClass = serverClass
+    let connection = Connection(to: address, credentials: credentials, options: options)
+    do throws(ConnectionError) {
+      try connection.connect()
+      let info = try ServerInfo(asking: connection)
+      self.info = info
+      capabilities = ServerCapabilities(info)
+      clock = ServerClock(milliseconds: try Self.time(connection))
+    } catch {
+      throw .connection(error)
+    }
+    self.connection = connection
+  }
+
+  package var limits: Lowering.Limits { Lowering.Limits(profile) }
+
+  /// `DBSIZE`.
+  package func keyCount() throws(RunFailure) -> Int {
+    try call("DBSIZE").integer ?? 0
+  }
+
+  /// One field of `INFO section` as a number; 0 where the server does not tell.
+  package func infoNumber(_ section: String, _ fields: String...) throws(RunFailure) -> Double {
+    guard let text = try call("INFO", section).text else { return 0 }
+    var sum = 0.0
+    for line in text.split(whereSeparator: \.isNewline) {
+      let parts = line.split(separator: ":", maxSplits: 1)
+      if parts.count == 2, fields.contains(String(parts[0])) { sum += Double(parts[1]) ?? 0 }
+    }
+    return sum
+  }
+
+  package func call(_ arguments: String...) throws(RunFailure) -> Reply {
+    try call(arguments.map { Array($0.utf8) })
+  }
+
+  package func call(_ arguments: [[UInt8]]) throws(RunFailure) -> Reply {
+    do throws(ConnectionError) {
+      return try connection.call(arguments)
+    } catch {
+      throw .connection(error)
+    }
+  }
+
+  /// The server's clock, in milliseconds; ours where an ACL hides it.
+  private static func time(_ connection: Connection) throws(ConnectionError) -> Int64 {
+    let reply = try connection.call("TIME")
+    guard let parts = reply.elements, parts.count == 2, let seconds = parts[0].integer,
+      let microseconds = parts[1].integer
+    else { return WallClock.milliseconds() }
+    return Int64(seconds) * 1000 + Int64(microseconds) / 1000
+  }
+}

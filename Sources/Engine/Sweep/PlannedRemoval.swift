@@ -1,0 +1,81 @@
+import Bytes
+import Planner
+import RESP
+import Recipe
+
+/// Applies a planned sweep from its spool: it acts on no key outside the plan, and on each only if it still qualifies.
+final class PlannedRemoval: CommandStreamClient {
+  let remover: Remover
+  private(set) var stream: CommandStream?
+  private let session: ServerSession
+  private let plan: RemovalPlan
+  private let spool: KeySpool
+  private let keys: KeyScope
+  private let pool = PagePool(limit: 8)
+  private let interrupts: any InterruptSource
+
+  init(
+    session: ServerSession, program: Program, plan: RemovalPlan, spool: KeySpool,
+    interrupts: any InterruptSource
+  ) {
+    self.session = session
+    self.plan = plan
+    self.spool = spool
+    self.interrupts = interrupts
+    remover = Remover(session: session, program: program, plan: plan, wasPlanned: true)
+    keys = KeyScope(program: program, typeNames: TypeNames(), now: session.clock.now)
+  }
+
+  func run(onProgress: () -> Void) throws(RunFailure) {
+    let stream = CommandStream(session.connection, client: self, interrupts: interrupts)
+    self.stream = stream
+    if let script = plan.script { remover.load(script, on: stream) }
+    var isRead = false
+    var isStopping = false
+    while true {
+      isStopping = isStopping || stream.stopSignal != nil || remover.stopsAtFailure
+      if isStopping { remover.dropWaiting(release: pool.release) }
+      while !isRead, !isStopping, stream.hasRoom, !pool.isExhausted {
+        isRead = try !readPage()
+        remover.proceed(on: stream, keys: keys)
+      }
+      remover.proceed(on: stream, keys: keys)
+      try stream.pump(milliseconds: 0)
+      onProgress()
+      if stream.isIdle, remover.isIdle, isRead || isStopping { break }
+      try stream.pump(milliseconds: min(remover.pause, 100))
+    }
+    if let signal = stream.stopSignal, !isRead { throw .interrupted(signal) }
+  }
+
+  private func readPage() throws(RunFailure) -> Bool {
+    let page = pool.take()
+    if try spool.next(into: page) {
+      remover.add(page)
+      return true
+    }
+    pool.release(page)
+    return false
+  }
+
+  func received(_ reply: ReplyView, to command: ByteSlice, tag bits: UInt64) {
+    guard let stream else { preconditionFailure("a reply before the run began") }
+    let tag = WalkTag(bits)
+    if tag.kind == .load { return }
+    let page = pool.pages[tag.page]
+    if remover.received(reply, tag: tag, page: page, on: stream, keys: keys) {
+      pool.release(page)
+    }
+  }
+
+  func mayResend(tag: UInt64) -> Bool { true }
+
+  func lost(_ command: ByteSlice, tag bits: UInt64, mayHaveRun: Bool) {
+    let tag = WalkTag(bits)
+    if tag.kind == .load { return }
+    let page = pool.pages[tag.page]
+    if remover.lost(tag: tag, page: page, mayHaveRun: mayHaveRun) { pool.release(page) }
+  }
+
+  func connectionReplaced() {}
+}

@@ -1,0 +1,52 @@
+import Bytes
+import Planner
+import RESP
+
+/// Removes keys as a walk finds them: a sweep without a question and without a guard that counts first.
+///
+/// Where attributes decide, the walk does not probe: the script on the server decides and acts in one step.
+final class RemovalSink: KeySink {
+  let remover: Remover
+  private let script: CheckedScript?
+  private var isLoaded = false
+
+  init(remover: Remover, plan: RemovalPlan) {
+    self.remover = remover
+    script = plan.script
+  }
+
+  var wantsProbes: Bool { false }
+  var isIdle: Bool { remover.isIdle }
+  var pause: Int64 { remover.pause }
+
+  func take(_ page: KeyPage, in walk: KeyWalk) { remover.add(page) }
+
+  func proceed(_ walk: KeyWalk) {
+    guard let stream = walk.stream else { return }
+    if let script, !isLoaded {
+      isLoaded = true
+      remover.load(script, on: stream)
+    }
+    if stream.stopSignal != nil || remover.stopsAtFailure {
+      walk.stop()
+      remover.dropWaiting(release: walk.release)
+    }
+    remover.proceed(on: stream, keys: walk.keys)
+  }
+
+  func received(_ reply: ReplyView, to command: ByteSlice, tag: WalkTag, in walk: KeyWalk) {
+    guard let stream = walk.stream else { return }
+    let page = walk.page(tag.page)
+    if remover.received(reply, tag: tag, page: page, on: stream, keys: walk.keys) {
+      walk.release(page)
+    }
+  }
+
+  func lost(_ command: ByteSlice, tag: WalkTag, mayHaveRun: Bool, in walk: KeyWalk) {
+    let page = walk.page(tag.page)
+    if remover.lost(tag: tag, page: page, mayHaveRun: mayHaveRun) { walk.release(page) }
+  }
+
+  /// What was removed stays counted: the walk will not find it again.
+  func restart() {}
+}

@@ -1,0 +1,250 @@
+import Bytes
+import Planner
+import RESP
+import Recipe
+import RedisClient
+
+/// Acts on selected keys and accounts for each: UNLINK over many, PEXPIREAT one by one, or the script that checks again.
+///
+/// Both ways of applying a sweep use it: the walk hands it pages as they are found, or the spool those that were planned.
+final class Remover {
+  private(set) var ledger = ItemLedger()
+  private(set) var batches = 0
+
+  private let session: ServerSession
+  private let program: Program
+  private let plan: RemovalPlan
+  /// Whether the keys were planned: then one whose predicate no longer holds is `skipped(changed)`; else it never counted.
+  private let wasPlanned: Bool
+  private var pacer: Pacer?
+  /// Pages that wait for their pace, oldest first.
+  private var waiting: [KeyPage] = []
+  private var acting = 0
+  private let digest: [UInt8]
+  private let startedAt: Int64
+  private(set) var stopsAtFailure = false
+
+  init(session: ServerSession, program: Program, plan: RemovalPlan, wasPlanned: Bool) {
+    self.session = session
+    self.program = program
+    self.plan = plan
+    self.wasPlanned = wasPlanned
+    pacer = Pacer(rate: program.rate)
+    digest = plan.script.map { SHA1.hexadecimal(Array($0.source.utf8)) } ?? []
+    startedAt = session.clock.now
+  }
+
+  var isIdle: Bool { waiting.isEmpty && acting == 0 }
+
+  var pause: Int64 { waiting.isEmpty ? 100 : pacer?.wait ?? 100 }
+
+  func add(_ page: KeyPage) { waiting.append(page) }
+
+  /// Sends what the window and the pace allow.
+  func proceed(on stream: CommandStream, keys: KeyScope) {
+    while let page = waiting.first, stream.hasRoom {
+      let allowed = pacer.allowance(now: MonotonicTime.now().nanoseconds)
+      let count = min(page.selected.count - page.actedOn, keysPerCommand, allowed)
+      guard count > 0 else { return }
+      let first = page.actedOn
+      page.actedOn += count
+      if page.actedOn == page.selected.count { waiting.removeFirst() }
+      pacer.spend(count)
+      send(page, first..<first + count, on: stream, keys: keys)
+    }
+  }
+
+  /// Forgets what waits for its pace: the run was stopped before it was sent.
+  func dropWaiting(release: (KeyPage) -> Void) {
+    for page in waiting {
+      if wasPlanned { ledger.skip(.stopped, page.selected.count - page.actedOn) }
+      page.actedOn = page.selected.count
+      if page.pending == 0 { release(page) }
+    }
+    waiting.removeAll()
+  }
+
+  private var keysPerCommand: Int {
+    switch (plan.effect, plan.script) {
+    case (_, _?): min(program.batch.members, CheckedScript.keysPerCall)
+    case (.unlink, nil), (.expire, nil): program.batch.members
+    }
+  }
+
+  // MARK: Sending
+
+  private func send(
+    _ page: KeyPage, _ range: Range<Int>, on stream: CommandStream, keys: KeyScope
+  ) {
+    batches += 1
+    let before = session.connection.inFlightBytes
+    switch (plan.effect, plan.script) {
+    case (_, let script?): call(script, page, range, on: stream, keys: keys)
+    case (.unlink, nil): unlink(page, range, on: stream)
+    case (.expire(let after, let jitter), nil):
+      for position in range {
+        expire(page, position, at: expiry(page.selectedKey(position), after, jitter), on: stream)
+      }
+    }
+    stream.count(bytes: max(session.connection.inFlightBytes - before, 0))
+  }
+
+  private func unlink(_ page: KeyPage, _ range: Range<Int>, on stream: CommandStream) {
+    session.connection.encoder.beginCommand(argumentCount: range.count + 1)
+    session.connection.encoder.append(argument: "UNLINK")
+    for position in range {
+      session.connection.encoder.append(argument: page.selectedKey(position))
+    }
+    enqueue(page, range, on: stream)
+  }
+
+  private func expire(
+    _ page: KeyPage, _ position: Int, at expiry: Int64, on stream: CommandStream
+  ) {
+    session.connection.encoder.beginCommand(argumentCount: 4)
+    session.connection.encoder.append(argument: "PEXPIREAT")
+    session.connection.encoder.append(argument: page.selectedKey(position))
+    session.connection.encoder.append(argument: Int(expiry))
+    session.connection.encoder.append(argument: "LT")
+    enqueue(page, position..<position + 1, on: stream)
+  }
+
+  private func call(
+    _ script: CheckedScript, _ page: KeyPage, _ range: Range<Int>, on stream: CommandStream,
+    keys: KeyScope
+  ) {
+    let perKey = script.arguments.count + (script.takesExpiry ? 1 : 0)
+    session.connection.encoder.beginCommand(argumentCount: 3 + range.count * (1 + perKey))
+    session.connection.encoder.append(argument: "EVALSHA")
+    session.connection.encoder.append(argument: digest)
+    session.connection.encoder.append(argument: range.count)
+    for position in range {
+      session.connection.encoder.append(argument: page.selectedKey(position))
+    }
+    if perKey > 0 {
+      for position in range {
+        let key = page.selectedKey(position)
+        _ = keys.bindName(key)
+        for slot in script.arguments {
+          session.connection.encoder.append(argument: keys.field(ofSlot: slot))
+        }
+        if script.takesExpiry, case .expire(let after, let jitter) = plan.effect {
+          session.connection.encoder.append(argument: Int(expiry(key, after, jitter)))
+        }
+      }
+    }
+    enqueue(page, range, on: stream)
+  }
+
+  private func enqueue(_ page: KeyPage, _ range: Range<Int>, on stream: CommandStream) {
+    page.pending += 1
+    acting += 1
+    stream.enqueue(
+      tag: WalkTag(.act, page: page.index, key: range.lowerBound, extra: range.count).bits)
+  }
+
+  /// When a key is to expire: absolute, the same in every run of the same start, spread by a hash of the key.
+  private func expiry(_ key: ByteSlice, _ after: Int64, _ jitter: Int64) -> Int64 {
+    let spread = Double(jitter) * unitInterval(StableHash.hash(key, seed: 1))
+    return startedAt + after + Int64(spread)
+  }
+
+  // MARK: Replies
+
+  /// Accounts for a reply; true when the page has nothing left to wait for.
+  func received(
+    _ reply: ReplyView, tag: WalkTag, page: KeyPage, on stream: CommandStream, keys: KeyScope
+  ) -> Bool {
+    if tag.kind == .load { return false }
+    page.pending -= 1
+    acting -= 1
+    let range = tag.key..<tag.key + tag.extra
+    if reply.isError {
+      refused(ServerError(reply.bytes), page, range, on: stream, keys: keys)
+    } else if plan.script != nil {
+      account(answers: reply.bytes, page, range)
+    } else if case .unlink = plan.effect {
+      let removed = min(reply.integer ?? 0, range.count)
+      ledger.succeed(removed)
+      ledger.skip(.gone, range.count - removed)
+    } else if reply.integer == 1 {
+      ledger.succeed()
+    } else {
+      ledger.skip(.shorter)
+    }
+    return page.pending == 0 && page.actedOn == page.selected.count
+  }
+
+  /// One character a key, as `CheckedScript` says.
+  private func account(answers: ByteSlice, _ page: KeyPage, _ range: Range<Int>) {
+    guard answers.count == range.count else {
+      let failure = ItemFailure("reply", "the script answered for \(answers.count) keys")
+      for position in range { ledger.fail(failure, key: page.selectedKey(position), row: nil) }
+      return
+    }
+    for (offset, position) in range.enumerated() {
+      switch answers[offset] {
+      case UInt8(ascii: "1"): ledger.succeed()
+      case UInt8(ascii: "0"): if wasPlanned { ledger.skip(.changed) }
+      case UInt8(ascii: "2"): if wasPlanned { ledger.skip(.gone) }
+      case UInt8(ascii: "4"): ledger.skip(.shorter)
+      default:
+        ledger.fail(
+          ItemFailure("refused", "the server refused to change this key"),
+          key: page.selectedKey(position), row: nil)
+      }
+    }
+  }
+
+  /// A command was refused whole. One over many keys is taken apart, key by key, so that exactly the bad ones are named; a
+  /// script that the server does not know is loaded, once.
+  private func refused(
+    _ error: ServerError, _ page: KeyPage, _ range: Range<Int>, on stream: CommandStream,
+    keys: KeyScope
+  ) {
+    if error.kind == .noScript, let script = plan.script, loads < Self.loadLimit {
+      loads += 1
+      load(script, on: stream)
+      send(page, range, on: stream, keys: keys)
+    } else if range.count > 1 {
+      for position in range { send(page, position..<position + 1, on: stream, keys: keys) }
+    } else {
+      stopsAtFailure = program.action.failure == .stop
+      ledger.fail(
+        ItemFailure(error), key: page.selectedKey(range.lowerBound), row: nil)
+    }
+  }
+
+  private var loads = 0
+  /// A window of calls may come back with NOSCRIPT before the load has run; far more than that is a server that forgets.
+  private static let loadLimit = 100
+
+  /// Sends the script before the first call that needs it.
+  func load(_ script: CheckedScript, on stream: CommandStream) {
+    session.connection.encoder.beginCommand(argumentCount: 3)
+    session.connection.encoder.append(argument: "SCRIPT")
+    session.connection.encoder.append(argument: "LOAD")
+    session.connection.encoder.append(argument: Array(script.source.utf8))
+    stream.enqueue(tag: WalkTag(.load, page: 0).bits)
+  }
+
+  /// Commands that will get no reply; true when the page has nothing left to wait for.
+  func lost(tag: WalkTag, page: KeyPage, mayHaveRun: Bool) -> Bool {
+    if tag.kind == .load { return false }
+    page.pending -= 1
+    acting -= 1
+    for position in tag.key..<tag.key + tag.extra {
+      if mayHaveRun {
+        ledger.lose(key: page.selectedKey(position), row: nil)
+      } else {
+        ledger.skip(.stopped)
+      }
+    }
+    return page.pending == 0 && page.actedOn == page.selected.count
+  }
+}
+
+extension KeyPage {
+  /// The key at a position among the selected ones.
+  func selectedKey(_ position: Int) -> ByteSlice { key(Int(selected[position])) }
+}

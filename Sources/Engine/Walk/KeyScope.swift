@@ -1,0 +1,87 @@
+import Bytes
+import Planner
+import Recipe
+
+/// Puts what is known of one key into a statement's scope: its template's fields and what the probes answered.
+final class KeyScope {
+  let scope: Scope
+  let typeNames: TypeNames
+  private let template: KeyTemplate?
+  private let fieldTypes: [ColumnType]
+  private let fields: UnsafeMutableBufferPointer<ByteSlice>
+  private let slots: [Slot]
+  private let probeOfSlot: [Int?]
+  private let probes: [Probe]
+
+  init(program: Program, typeNames: TypeNames, now: Int64) {
+    self.typeNames = typeNames
+    slots = program.slots
+    probes = program.probes
+    scope = Scope(slotCount: program.slots.count, now: now)
+    if case .scan(let pattern) = program.input { template = pattern.template } else { template = nil }
+    fieldTypes = template?.fields.map(\.type) ?? []
+    fields = .allocate(capacity: fieldTypes.count)
+    fields.initialize(repeating: .empty)
+    probeOfSlot = program.slots.map { slot in
+      guard case .attribute(let attribute) = slot.source, let probe = Probe(attribute) else {
+        return nil
+      }
+      return program.probes.firstIndex(of: probe)
+    }
+  }
+
+  deinit { fields.deallocate() }
+
+  /// Whether the key is of the family; if so its fields are in the scope.
+  func bindName(_ key: ByteSlice) -> Bool {
+    if let template, !template.match(key, into: fields) { return false }
+    for (index, slot) in slots.enumerated() {
+      switch slot.source {
+      case .keyField(let field): scope.slots[index] = value(of: field)
+      case .attribute(.key): scope.slots[index] = .text(key)
+      case .attribute, .hashField, .column, .aggregate: continue
+      }
+    }
+    return true
+  }
+
+  /// The bytes of a template field of the key that was bound last.
+  func field(ofSlot slot: Int) -> ByteSlice {
+    guard case .keyField(let field) = slots[slot].source else {
+      preconditionFailure("slot \(slot) is no field of the key")
+    }
+    return fields[field]
+  }
+
+  /// Puts a key's answers into the scope. False when the key is gone.
+  func bindAnswers(_ page: KeyPage, _ position: Int) -> Bool {
+    for probe in 0..<page.probeCount where page.answer(key: position, probe: probe) == KeyPage.gone {
+      return false
+    }
+    for (index, probe) in probeOfSlot.enumerated() {
+      guard let probe else { continue }
+      scope.slots[index] = value(
+        page.answer(key: position, probe: probe), of: probes[probe])
+    }
+    return true
+  }
+
+  private func value(of field: Int) -> Value {
+    switch fieldTypes[field] {
+    case .int: DecimalText.parseInt(fields[field]).map(Value.integer) ?? .null
+    case .float: DecimalText.isJSONNumber(fields[field]) ? .decimal(fields[field]) : .null
+    case .text, .bool, .json: .text(fields[field])
+    }
+  }
+
+  private func value(_ answer: Int64, of probe: Probe) -> Value {
+    if answer == KeyPage.refused { return .null }
+    return switch probe {
+    case .ttl: answer == -1 ? .never : .duration(answer)
+    case .idle: .duration(answer * 1000)
+    case .freq: .integer(answer)
+    case .type: .text(typeNames.name(answer))
+    case .bytes: .size(answer)
+    }
+  }
+}

@@ -1,0 +1,282 @@
+import Bytes
+import Planner
+import RESP
+import Recipe
+import RedisClient
+
+/// Walks the keys that a statement selects: SCAN in several parts at once, names filtered, probes pipelined, pages handed to
+/// a sink.
+///
+/// A cursor is a position in one process on one connection: when the connection is lost the walk begins again. Nothing is
+/// acted on twice by that, because a sink removes what it acted on, or forgets what it counted.
+final class KeyWalk: CommandStreamClient {
+  /// Keys that SCAN gave us, those that the names refused included.
+  private(set) var seen = 0
+  /// Keys skipped because the server's profile protects them.
+  private(set) var protectedKeys = 0
+  /// Keys that could not be judged because the server refused to answer about them.
+  private(set) var unjudged = ItemLedger()
+  private var refusal: ItemFailure?
+
+  let session: ServerSession
+  let program: Program
+  let keys: KeyScope
+  private(set) var stream: CommandStream?
+  private let sink: any KeySink
+  private let interrupts: any InterruptSource
+  private let pool: PagePool
+  private var lanes: [ScanLane] = []
+  private var named: NamedKeys?
+  private var scanPacer: Pacer?
+  private var failure: RunFailure?
+  private var needsRestart = false
+  private var isStopping = false
+
+  /// Pages under way at once: two for each part of the scan.
+  private static let pageLimit = 32
+
+  init(
+    session: ServerSession, program: Program, sink: any KeySink, interrupts: any InterruptSource
+  ) {
+    self.session = session
+    self.program = program
+    self.sink = sink
+    self.interrupts = interrupts
+    keys = KeyScope(program: program, typeNames: TypeNames(), now: session.clock.now)
+    pool = PagePool(limit: Self.pageLimit)
+    scanPacer = Pacer(rate: program.scanRate)
+  }
+
+  /// Walks to the end, or throws what stopped it.
+  func run(onProgress: () -> Void) throws(RunFailure) {
+    let keyCount = try session.keyCount()
+    let stream = CommandStream(session.connection, client: self, interrupts: interrupts)
+    self.stream = stream
+    start(keyCount: keyCount)
+    while true {
+      isStopping = isStopping || stream.stopSignal != nil
+      try sink.proceed(self)
+      if !isStopping, !needsRestart { try read(stream) }
+      try stream.pump(milliseconds: 0)
+      onProgress()
+      if let failure { throw failure }
+      if needsRestart { try restart(keyCount: keyCount) }
+      if stream.isIdle, sink.isIdle, isStopping || isRead { break }
+      try stream.pump(milliseconds: min(sink.pause, scanPacer?.wait ?? 100, 100))
+    }
+    if let failure { throw failure }
+    if let signal = stream.stopSignal, !isRead { throw .interrupted(signal) }
+  }
+
+  /// Ends the walk after what is under way: nothing new is read.
+  func stop() { isStopping = true }
+
+  func release(_ page: KeyPage) { pool.release(page) }
+
+  func page(_ index: Int) -> KeyPage { pool.pages[index] }
+
+  // MARK: Reading keys
+
+  private var isRead: Bool {
+    pool.inUse == 0 && (named?.isAtEnd ?? lanes.allSatisfy { $0.state == .done })
+  }
+
+  private func start(keyCount: Int) {
+    switch program.input {
+    case .keys(let keys): named = NamedKeys(keys)
+    case .scan, .rows, .none:
+      let bits =
+        session.capabilities.hasPartitionedScan ? ScanPartition.bits(forKeys: keyCount) : 0
+      start(bits: bits)
+    }
+  }
+
+  private func start(bits: Int) {
+    lanes = (0..<1 << bits).map { ScanLane(ScanPartition(index: UInt64($0), bits: bits)) }
+  }
+
+  private func read(_ stream: CommandStream) throws(RunFailure) {
+    if var named {
+      while stream.hasRoom, !pool.isExhausted, let next = named.next(KeyWalk.pageSize) {
+        let page = pool.take()
+        for key in next { key.withUnsafeBytes { append(ByteSlice($0), to: page) } }
+        try go(on: page)
+      }
+      self.named = named
+      return
+    }
+    for lane in lanes.indices where lanes[lane].state == .ready {
+      guard stream.hasRoom, pool.inUse + scansInFlight < KeyWalk.pageLimit,
+        scanPacer.allowance(now: MonotonicTime.now().nanoseconds) > 0
+      else { return }
+      scan(lane, on: stream)
+    }
+  }
+
+  private var scansInFlight: Int { lanes.count { $0.state == .scanning } }
+
+  private static let pageSize = Explanation.pageSize
+
+  private func scan(_ lane: Int, on stream: CommandStream) {
+    guard case .scan(let pattern) = program.input else {
+      preconditionFailure("a scan of an input that is none")
+    }
+    lanes[lane].state = .scanning
+    let connection = session.connection
+    connection.encoder.beginCommand(argumentCount: 6)
+    connection.encoder.append(argument: "SCAN")
+    connection.encoder.append(argument: Array(String(lanes[lane].partition.cursor).utf8))
+    connection.encoder.append(argument: "MATCH")
+    connection.encoder.append(argument: pattern.glob)
+    connection.encoder.append(argument: "COUNT")
+    connection.encoder.append(argument: KeyWalk.pageSize)
+    scanPacer.spend(KeyWalk.pageSize)
+    stream.enqueue(tag: WalkTag(.scan, page: lane).bits)
+  }
+
+  private func scanned(_ reply: ReplyView, lane: Int) throws(RunFailure) {
+    var parts = reply.elements
+    guard reply.kind == .array, let cursor = parts.next(), let found = parts.next(),
+      let next = UInt64(cursor.bytes.description)
+    else {
+      throw reply.isError
+        ? .server(ServerError(reply.bytes), doing: "SCAN")
+        : .server(ServerError(message: Array("SCAN answered no page".utf8)), doing: "SCAN")
+    }
+    switch lanes[lane].partition.advance(to: next) {
+    case .more: lanes[lane].state = .ready
+    case .done: lanes[lane].state = .done
+    case .broken:
+      // This server walks otherwise than we thought, or its table is tiny: one cursor, from the start.
+      lanes[lane].state = .done
+      hasBrokenPartition = true
+      needsRestart = true
+    }
+    guard found.count > 0, !needsRestart else { return }
+    let page = pool.take()
+    for element in found.elements {
+      let key = element.bytes
+      if lanes[lane].isNew(key) { append(key, to: page) }
+    }
+    try go(on: page)
+  }
+
+  private var hasBrokenPartition = false
+
+  /// Adds a key that its name does not rule out.
+  private func append(_ key: ByteSlice, to page: KeyPage) {
+    seen += 1
+    guard keys.bindName(key) else { return }
+    if let filter = program.nameFilter {
+      keys.scope.reset()
+      guard case .boolean(true) = filter.evaluate(in: keys.scope) else { return }
+    }
+    for pattern in program.protected where GlobPattern.matches(pattern, key) {
+      protectedKeys += 1
+      return
+    }
+    page.append(key)
+  }
+
+  // MARK: Probing
+
+  private func go(on page: KeyPage) throws(RunFailure) {
+    if page.count == 0 {
+      pool.release(page)
+    } else if sink.wantsProbes, !program.probes.isEmpty {
+      probe(page)
+    } else {
+      page.selectAll()
+      try sink.take(page, in: self)
+    }
+  }
+
+  private func probe(_ page: KeyPage) {
+    guard let stream else { preconditionFailure("a probe before the walk began") }
+    let connection = session.connection
+    page.expectAnswers(of: program.probes.count)
+    page.pending = page.count * program.probes.count
+    for position in 0..<page.count {
+      let key = page.key(position)
+      for (number, probe) in program.probes.enumerated() {
+        connection.encoder.append(probe, key: key)
+        stream.enqueue(
+          tag: WalkTag(.probe, page: page.index, key: position, extra: number).bits)
+      }
+    }
+  }
+
+  private func probed(_ reply: ReplyView, _ tag: WalkTag) throws(RunFailure) {
+    let page = pool.pages[tag.page]
+    let answer = program.probes[tag.extra].answer(reply, keys.typeNames)
+    if answer == KeyPage.refused { refusal = ItemFailure(ServerError(reply.bytes)) }
+    page.setAnswer(answer, key: tag.key, probe: tag.extra)
+    page.pending -= 1
+    if page.pending == 0 { try filter(page) }
+  }
+
+  /// Selects the keys of a probed page that pass.
+  private func filter(_ page: KeyPage) throws(RunFailure) {
+    for position in 0..<page.count {
+      if let refusal, page.isRefused(position) {
+        unjudged.fail(refusal, key: page.key(position), row: nil)
+        continue
+      }
+      guard keys.bindName(page.key(position)), keys.bindAnswers(page, position) else { continue }
+      if let filter = program.filter {
+        keys.scope.reset()
+        guard case .boolean(true) = filter.evaluate(in: keys.scope) else { continue }
+      }
+      page.selected.append(Int32(position))
+    }
+    if page.selected.isEmpty {
+      pool.release(page)
+    } else {
+      try sink.take(page, in: self)
+    }
+  }
+
+  // MARK: Replies and losses
+
+  func received(_ reply: ReplyView, to command: ByteSlice, tag bits: UInt64) {
+    let tag = WalkTag(bits)
+    do throws(RunFailure) {
+      switch tag.kind {
+      case .scan: try scanned(reply, lane: tag.page)
+      case .probe: try probed(reply, tag)
+      case .act, .load: sink.received(reply, to: command, tag: tag, in: self)
+      }
+    } catch {
+      failure = failure ?? error
+    }
+  }
+
+  /// Everything a walk sends can be sent again, but a cursor is worth nothing on another connection.
+  func mayResend(tag bits: UInt64) -> Bool { WalkTag(bits).kind != .scan }
+
+  func lost(_ command: ByteSlice, tag bits: UInt64, mayHaveRun: Bool) {
+    let tag = WalkTag(bits)
+    switch tag.kind {
+    case .scan: lanes[tag.page].state = .done
+    case .probe: return
+    case .act, .load: sink.lost(command, tag: tag, mayHaveRun: mayHaveRun, in: self)
+    }
+  }
+
+  func connectionReplaced() {
+    if named == nil { needsRestart = true }
+  }
+
+  private func restart(keyCount: Int) throws(RunFailure) {
+    // What is under way ends first, so that its pages are free again.
+    guard let stream, stream.isIdle, sink.isIdle else { return }
+    needsRestart = false
+    seen = 0
+    protectedKeys = 0
+    unjudged = ItemLedger()
+    try sink.restart()
+    start(
+      bits: hasBrokenPartition || !session.capabilities.hasPartitionedScan
+        ? 0 : ScanPartition.bits(forKeys: keyCount))
+  }
+}

@@ -1,0 +1,41 @@
+import Bytes
+
+/// One part of a scan under way: its cursor, whether a SCAN is in flight, and the keys it gave lately.
+struct ScanLane {
+  enum State {
+    /// The next SCAN can be sent.
+    case ready
+    case scanning
+    case done
+  }
+
+  var partition: ScanPartition
+  var state = State.ready
+  private let recent = Recent()
+
+  init(_ partition: ScanPartition) { self.partition = partition }
+
+  func isNew(_ key: ByteSlice) -> Bool { recent.keys.isNew(key) }
+
+  /// A home for a value that cannot be copied in an array's element.
+  private final class Recent {
+    var keys = RecentKeys()
+  }
+}
+
+/// Keys given by name, a page at a time.
+struct NamedKeys {
+  private let keys: [[UInt8]]
+  private var position = 0
+
+  init(_ keys: [[UInt8]]) { self.keys = keys }
+
+  var isAtEnd: Bool { position == keys.count }
+
+  mutating func next(_ limit: Int) -> ArraySlice<[UInt8]>? {
+    guard !isAtEnd else { return nil }
+    let end = min(position + limit, keys.count)
+    defer { position = end }
+    return keys[position..<end]
+  }
+}

@@ -1,0 +1,43 @@
+import Bytes
+
+/// Writes that wait for the reply to their PTTL, oldest first: `write stale`.
+struct HeldWrites: ~Copyable {
+  struct Write {
+    let row: Int
+    let life: Int64
+    let command: ByteSlice
+  }
+
+  private var bytes = ByteBuffer(capacity: 64 << 10)
+  private var records: [WriteBatch.Record] = []
+  private var head = 0
+  /// Bytes before this offset were taken; record ends count from the start of the buffer.
+  private var taken = 0
+
+  var isEmpty: Bool { head == records.count }
+
+  mutating func append(_ command: ByteSlice, row: Int, life: Int64) {
+    bytes.append(command)
+    records.append(WriteBatch.Record(row: row, life: life, end: bytes.count))
+  }
+
+  /// The oldest write; its bytes are valid until the next append.
+  mutating func removeFirst() -> Write? {
+    guard head < records.count else { return nil }
+    let record = records[head]
+    let write = Write(
+      row: record.row, life: record.life, command: bytes.slice(taken..<record.end))
+    head += 1
+    taken = record.end
+    return write
+  }
+
+  /// Gives memory back once everything was taken; called between batches.
+  mutating func reuse() {
+    guard isEmpty else { return }
+    bytes.removeAll()
+    records.removeAll(keepingCapacity: true)
+    head = 0
+    taken = 0
+  }
+}

@@ -1,0 +1,78 @@
+import Bytes
+import Planner
+import Recipe
+import RowSources
+
+/// Puts the columns that a statement mentions into its scope, as values of their declared types.
+struct RowBinder {
+  private struct Binding {
+    let slot: Int
+    let column: Int
+    let type: ColumnType
+    let name: String
+  }
+
+  private let bindings: [Binding]
+
+  /// - Returns: nil names no failure: a column that does not exist was refused when the statement was lowered.
+  init(slots: [Slot], columns: [Column]) {
+    bindings = slots.enumerated().compactMap { index, slot in
+      guard case .column(let name) = slot.source,
+        let column = columns.firstIndex(where: { $0.name == name })
+      else { return nil }
+      return Binding(slot: index, column: column, type: columns[column].type, name: name)
+    }
+  }
+
+  /// Fills the scope from one row. The slices in it are valid until the batch is read again.
+  func bind(_ batch: borrowing RowBatch, row: Int, scope: Scope) -> ItemFailure? {
+    for binding in bindings {
+      guard let field = batch.field(row: row, column: binding.column) else {
+        scope.slots[binding.slot] = .null
+        continue
+      }
+      guard let value = Self.value(of: field, as: binding.type) else {
+        return ItemFailure(
+          "type",
+          "column `\(Escaping.escape(binding.name))` holds \"\(Escaping.escape(field))\","
+            + " which is not \(binding.type.phrase)")
+      }
+      scope.slots[binding.slot] = value
+    }
+    return nil
+  }
+
+  private static func value(of field: ByteSlice, as type: ColumnType) -> Value? {
+    switch type {
+    case .text: return .text(field)
+    case .json: return .json(field)
+    case .int: return DecimalText.parseInt(field).map(Value.integer)
+    case .float:
+      if DecimalText.isJSONNumber(field) { return .decimal(field) }
+      return DecimalText.parseDouble(field).map(Value.real)
+    case .bool:
+      switch field.count {
+      case 1 where field[0] == UInt8(ascii: "1"): return .boolean(true)
+      case 1 where field[0] == UInt8(ascii: "0"): return .boolean(false)
+      case 4 where field == Self.trueText.slice: return .boolean(true)
+      case 5 where field == Self.falseText.slice: return .boolean(false)
+      default: return nil
+      }
+    }
+  }
+
+  private static let trueText = PinnedBytes("true".utf8)
+  private static let falseText = PinnedBytes("false".utf8)
+}
+
+extension ColumnType {
+  fileprivate var phrase: String {
+    switch self {
+    case .text: "text"
+    case .int: "a whole number"
+    case .float: "a number"
+    case .bool: "true, false, 1 or 0"
+    case .json: "JSON"
+    }
+  }
+}
