@@ -49,7 +49,8 @@ let package = Package(
     // floor 4: what a person sees
     floor("Console", ["Engine", "SourceText", "Bytes", "Platform"]),
     // floor 3: runs plans
-    floor("Engine", ["Planner", "RowSources", "RedisClient", "Recipe", "RESP", "Bytes", "Platform"]),
+    floor(
+      "Engine", ["Planner", "RowSources", "RedisClient", "Recipe", "RESP", "Bytes", "Platform"]),
     // floor 2: decides what to send; reads rows
     floor("Planner", ["Recipe", "RESP", "Bytes"]),
     floor(
@@ -79,7 +80,9 @@ let package = Package(
     tests("RedisClient", ["RESP", "Bytes", "Platform"]),
     tests("RowSources", ["Bytes", "Recipe"]),
     tests("Planner", ["Recipe", "RESP", "Bytes", "SourceText"]),
-    tests("Engine", ["Planner", "RowSources", "RedisClient", "Recipe", "RESP", "Bytes", "SourceText", "Platform"]),
+    tests(
+      "Engine",
+      ["Planner", "RowSources", "RedisClient", "Recipe", "RESP", "Bytes", "SourceText", "Platform"]),
     tests("Console", ["Engine", "SourceText", "Bytes"]),
     .testTarget(
       name: "CommandLineTests", dependencies: ["TestSupport", "cachectl"], swiftSettings: strict),
