@@ -17,7 +17,7 @@ RELEASE_FLAGS := -c release $(STATIC) -Xswiftc -cross-module-optimization \
                  --scratch-path .build-release --product cachectl $(JOB_FLAGS)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test build release install uninstall format lint check-floors clean \
+.PHONY: help demo test build release install uninstall format lint generate check-floors clean \
         toolchain needs-build needs-server
 
 help: ## this list
@@ -48,6 +48,9 @@ format: toolchain ## lay out all sources as .swift-format says
 
 lint: toolchain ## refuse sources that are not laid out so
 	@$(SWIFT) format lint --strict --parallel --recursive $(SOURCES)
+
+generate: toolchain needs-build ## write completions/ and man/ from the command line's definition
+	scripts/generate '$(SWIFT)'
 
 check-floors: ## refuse an upward import and the habits of docs/architecture.md broken
 	@scripts/check-floors --self-test
