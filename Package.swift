@@ -62,7 +62,8 @@ let package = Package(
     floor("RESP", ["Bytes", "CHiredis"], linking: staticLibrary("hiredis")),
     floor("SourceText", ["Bytes"]),
     floor("Bytes"),
-    floor("Platform"),
+    floor("Platform", ["CPlatform"]),
+    .target(name: "CPlatform"),
     .systemLibrary(
       name: "CHiredis", pkgConfig: nil,
       providers: [.apt(["libhiredis-dev"]), .brew(["hiredis"])]),
@@ -74,6 +75,7 @@ let package = Package(
       name: "TestSupport", dependencies: ["Platform", "SourceText"], path: "Tests/TestSupport",
       swiftSettings: strict),
     tests("Bytes", []),
+    tests("Platform", []),
     tests("SourceText", ["Bytes"]),
     tests("Recipe", ["SourceText", "Bytes"]),
     tests("RESP", ["Bytes"]),
@@ -83,7 +85,7 @@ let package = Package(
     tests(
       "Engine",
       ["Planner", "RowSources", "RedisClient", "Recipe", "RESP", "Bytes", "SourceText", "Platform"]),
-    tests("Console", ["Engine", "SourceText", "Bytes"]),
+    tests("Console", ["Engine", "SourceText", "Bytes", "Platform"]),
     .testTarget(
       name: "CommandLineTests", dependencies: ["TestSupport", "cachectl"], swiftSettings: strict),
   ]
