@@ -49,7 +49,8 @@ let package = Package(
     // floor 4: what a person sees
     floor("Console", ["Engine", "SourceText", "Bytes", "Platform"]),
     // floor 3: runs plans
-    floor("Engine", ["Planner", "RowSources", "RedisClient", "Recipe", "RESP", "Bytes", "Platform"]),
+    floor(
+      "Engine", ["Planner", "RowSources", "RedisClient", "Recipe", "RESP", "Bytes", "Platform"]),
     // floor 2: decides what to send; reads rows
     floor("Planner", ["Recipe", "RESP", "Bytes"]),
     floor(
@@ -61,7 +62,8 @@ let package = Package(
     floor("RESP", ["Bytes", "CHiredis"], linking: staticLibrary("hiredis")),
     floor("SourceText", ["Bytes"]),
     floor("Bytes"),
-    floor("Platform"),
+    floor("Platform", ["CPlatform"]),
+    .target(name: "CPlatform"),
     .systemLibrary(
       name: "CHiredis", pkgConfig: nil,
       providers: [.apt(["libhiredis-dev"]), .brew(["hiredis"])]),
@@ -73,14 +75,17 @@ let package = Package(
       name: "TestSupport", dependencies: ["Platform", "SourceText"], path: "Tests/TestSupport",
       swiftSettings: strict),
     tests("Bytes", []),
+    tests("Platform", []),
     tests("SourceText", ["Bytes"]),
     tests("Recipe", ["SourceText", "Bytes"]),
     tests("RESP", ["Bytes"]),
     tests("RedisClient", ["RESP", "Bytes", "Platform"]),
     tests("RowSources", ["Bytes", "Recipe"]),
     tests("Planner", ["Recipe", "RESP", "Bytes", "SourceText"]),
-    tests("Engine", ["Planner", "RowSources", "RedisClient", "Recipe", "RESP", "Bytes", "SourceText", "Platform"]),
-    tests("Console", ["Engine", "SourceText", "Bytes"]),
+    tests(
+      "Engine",
+      ["Planner", "RowSources", "RedisClient", "Recipe", "RESP", "Bytes", "SourceText", "Platform"]),
+    tests("Console", ["Engine", "SourceText", "Bytes", "Platform"]),
     .testTarget(
       name: "CommandLineTests", dependencies: ["TestSupport", "cachectl"], swiftSettings: strict),
   ]

@@ -74,16 +74,17 @@ extension Array where Element == UInt8 {
 
 /// Bytes that stay at one address for as long as the object lives: the constants of a compiled recipe.
 package final class PinnedBytes: @unchecked Sendable {
-  private let storage: UnsafeMutableBufferPointer<UInt8>
-  package var slice: ByteSlice {
-    ByteSlice(base: UnsafePointer(storage.baseAddress!), count: storage.count - 1)
-  }
+  private let base: UnsafeMutablePointer<UInt8>
+  package let slice: ByteSlice
 
+  /// A copy of the bytes, with a zero byte behind them for C.
   package init(_ bytes: some Collection<UInt8>) {
-    storage = .allocate(capacity: bytes.count + 1)
-    _ = storage.initialize(from: bytes)
-    storage[bytes.count] = 0
+    base = .allocate(capacity: bytes.count + 1)
+    let room = UnsafeMutableBufferPointer(start: base, count: bytes.count)
+    _ = room.initialize(from: bytes)
+    base[bytes.count] = 0
+    slice = ByteSlice(base: UnsafePointer(base), count: bytes.count)
   }
 
-  deinit { storage.deallocate() }
+  deinit { base.deallocate() }
 }

@@ -18,7 +18,8 @@ struct Sweep: ParsableCommand {
   func run() { print("sweep", g.server ?? "-", g.yes, words) }
 }
 @main struct Cachectl: ParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "cachectl", version: "0.1", subcommands: [Run.self, Sweep.self])
+  static let configuration = CommandConfiguration(
+    commandName: "cachectl", version: "0.1", subcommands: [Run.self, Sweep.self])
   @OptionGroup var g: Globals
   func run() { print("repl", g.server ?? "-") }
 }

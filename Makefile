@@ -1,0 +1,71 @@
+# cachectl: every target first installs what it needs and is missing (scripts/ensure-packages).
+# `make` alone lists the targets.
+
+PREFIX  ?= /usr/local
+DESTDIR ?=
+JOBS    ?=
+
+SWIFT   := $(or $(shell command -v swift 2>/dev/null),$(wildcard /opt/swift/usr/bin/swift))
+SOURCES := Sources Tests Package.swift
+RELEASE := .build-release/release/cachectl
+
+# The static Swift runtime makes one file that starts in a few milliseconds and runs where no
+# toolchain is (docs/decisions/0003); macOS ships the runtime and cannot link it statically.
+STATIC        := $(if $(filter Linux,$(shell uname -s)),--static-swift-stdlib)
+JOB_FLAGS     := $(if $(JOBS),--jobs $(JOBS))
+RELEASE_FLAGS := -c release $(STATIC) -Xswiftc -cross-module-optimization \
+                 --scratch-path .build-release --product cachectl $(JOB_FLAGS)
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test build release install uninstall format lint generate check-floors clean \
+        toolchain needs-build needs-server
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
+
+demo: release needs-server ## warm, audit and sweep 3,376 airports in a private redis-server
+	$(RELEASE) run recipes/quickstart/airports.recipe -s sandbox: -y
+
+# The closing line of `swift test` is the last one printed: CI and people read it there.
+test: check-floors lint needs-build needs-server ## floors, lint, build without warnings, all tests
+	$(SWIFT) build --build-tests $(JOB_FLAGS)
+	@$(SWIFT) test --skip-build --disable-xctest
+
+build: toolchain needs-build ## a debug build
+	$(SWIFT) build $(JOB_FLAGS)
+
+release: toolchain needs-build ## an optimised build, runtime and C libraries linked statically
+	$(SWIFT) build $(RELEASE_FLAGS)
+
+install: release ## put binary, completions and man pages under PREFIX (/usr/local)
+	scripts/install '$(DESTDIR)$(PREFIX)' '$(RELEASE)'
+
+uninstall: ## remove what install put under PREFIX
+	scripts/install --remove '$(DESTDIR)$(PREFIX)'
+
+format: toolchain ## lay out all sources as .swift-format says
+	$(SWIFT) format --in-place --parallel --recursive $(SOURCES)
+
+lint: toolchain ## refuse sources that are not laid out so
+	@$(SWIFT) format lint --strict --parallel --recursive $(SOURCES)
+
+generate: toolchain needs-build ## write completions/ and man/ from the command line's definition
+	scripts/generate '$(SWIFT)'
+
+check-floors: ## refuse an upward import and the habits of docs/architecture.md broken
+	@scripts/check-floors --self-test
+	@scripts/check-floors
+
+clean: ## forget all builds
+	rm -rf .build .build-release
+
+toolchain:
+	@test -n '$(SWIFT)' || { \
+	  echo 'No swift on PATH nor in /opt/swift/usr/bin.' >&2; \
+	  echo 'cachectl needs Swift 6.2 or later: https://www.swift.org/install' >&2; exit 1; }
+
+needs-build:
+	@scripts/ensure-packages build
+
+needs-server:
+	@scripts/ensure-packages server

@@ -1,0 +1,28 @@
+// What Swift cannot say: a signal handler (its body may touch nothing but lock-free atomics and
+// write(2), which Swift does not promise of its own globals) and macros that take arguments.
+#ifndef CACHECTL_CPLATFORM_H
+#define CACHECTL_CPLATFORM_H
+
+#include <sys/wait.h>
+
+// Handles SIGINT and SIGTERM, ignores SIGPIPE. Returns 0, or errno. Installing again is harmless.
+int cachectl_interrupts_install(void);
+// The first SIGINT or SIGTERM since the last reset, 0 without one.
+int cachectl_interrupts_signal(void);
+// How many arrived since the last reset.
+int cachectl_interrupts_count(void);
+// Readable from the first signal until the next reset; -1 before installation.
+int cachectl_interrupts_descriptor(void);
+// Forgets what arrived: a REPL goes on after a Ctrl-C.
+void cachectl_interrupts_reset(void);
+
+// WIFEXITED and its siblings are macros.
+static inline int cachectl_wait_exited(int status) { return WIFEXITED(status); }
+static inline int cachectl_wait_exit_status(int status) { return WEXITSTATUS(status); }
+static inline int cachectl_wait_signal(int status) { return WTERMSIG(status); }
+
+// pipe2 and POSIX_SPAWN_SETSID are extensions that Swift's view of the C library leaves out.
+int cachectl_pipe(int ends[2]);
+int cachectl_spawn_new_session_flag(void);
+
+#endif

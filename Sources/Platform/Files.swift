@@ -1,0 +1,72 @@
+/// Whole files, for what is small and must be whole: recipes, configuration, metrics, reports.
+/// Any thread.
+package enum Files {
+  /// The bytes of a file; `-` is not special here.
+  ///
+  /// Throws for a folder (EISDIR), for what cannot be read, and for more than `limit` bytes (EFBIG).
+  package static func read(_ path: String, limit: Int = .max) throws(SystemError) -> [UInt8] {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw SystemError("open", path) }
+    defer { close(descriptor) }
+    do throws(SystemError) {
+      return try readToEnd(of: descriptor, limit: limit)
+    } catch {
+      throw SystemError(error.operation, path, code: error.code)
+    }
+  }
+
+  /// What is left to read from a descriptor, up to `limit` bytes (else EFBIG).
+  package static func readToEnd(
+    of descriptor: Int32, limit: Int = .max
+  ) throws(SystemError) -> [UInt8] {
+    let chunk = 64 * 1024
+    var bytes: [UInt8] = []
+    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: chunk, alignment: 16)
+    defer { buffer.deallocate() }
+    while true {
+      let count = try Descriptors.readSome(into: buffer, from: descriptor)
+      if count == 0 { return bytes }
+      guard bytes.count + count <= limit else { throw SystemError("read", code: EFBIG) }
+      bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+    }
+  }
+
+  /// Puts the bytes at a path so that a reader, and a power cut, find the old file or the new one
+  /// whole: written beside it, synced, renamed over it, and the folder synced.
+  package static func replace(
+    _ path: String, with bytes: [UInt8], mode: mode_t = 0o600
+  ) throws(SystemError) {
+    let beside = "\(path).\(getpid()).new"
+    let descriptor = open(beside, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
+    guard descriptor >= 0 else { throw SystemError("create", beside) }
+    do throws(SystemError) {
+      defer { close(descriptor) }
+      try Descriptors.writeAll(bytes, to: descriptor)
+      guard fsync(descriptor) == 0 else { throw SystemError("sync") }
+    } catch {
+      unlink(beside)
+      throw SystemError(error.operation, path, code: error.code)
+    }
+    guard rename(beside, path) == 0 else {
+      let error = SystemError("rename", path)
+      unlink(beside)
+      throw error
+    }
+    syncFolder(of: path)
+  }
+
+  /// A rename is on disk only once its folder is. Some file systems refuse to sync one; then the
+  /// rename is as durable as they make it.
+  private static func syncFolder(of path: String) {
+    let descriptor = open(folder(of: path), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { return }
+    fsync(descriptor)
+    close(descriptor)
+  }
+
+  /// The folder part of a path: `/srv` of `/srv/a`, `.` of `a`, `/` of `/a`.
+  package static func folder(of path: String) -> String {
+    guard let slash = path.lastIndex(of: "/") else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+}

@@ -1,0 +1,30 @@
+import CPlatform
+
+/// SIGINT and SIGTERM as facts to ask for, instead of interruptions: the first means stop sending
+/// and drain, the second close at once, a third ends the process as if nothing were installed.
+/// SIGPIPE becomes an error of the write that caused it.
+///
+/// One for the process; every thread may ask. A system call that waits comes back with EINTR, and
+/// `wakeDescriptor` wakes a poll on any thread.
+package enum Interrupts {
+  /// Takes over the three signals. Call it once, before threads start.
+  package static func install() throws(SystemError) {
+    let code = cachectl_interrupts_install()
+    guard code == 0 else { throw SystemError("install signal handlers", code: code) }
+  }
+
+  /// The first signal that arrived, SIGINT or SIGTERM; nil when none has.
+  package static var signal: Int32? {
+    let signal = cachectl_interrupts_signal()
+    return signal == 0 ? nil : signal
+  }
+
+  package static var count: Int { Int(cachectl_interrupts_count()) }
+
+  /// Readable from the first signal on: add it to a poll, and never read from it. -1, which poll
+  /// ignores, before `install`.
+  package static var wakeDescriptor: Int32 { cachectl_interrupts_descriptor() }
+
+  /// Forgets what arrived, when no thread is still acting on it: the REPL, before its next line.
+  package static func reset() { cachectl_interrupts_reset() }
+}

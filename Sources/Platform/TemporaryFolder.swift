@@ -1,0 +1,55 @@
+/// A fresh folder that only this user can enter, gone with its owner.
+///
+/// Its path is short, so that a Unix socket inside stays under the 100 bytes an address holds.
+package final class TemporaryFolder: Sendable {
+  package let path: String
+  private let isRemovedAtEnd: Bool
+
+  /// Makes `<TMPDIR>/<prefix>-XXXXXX`. With `isRemovedAtEnd` false somebody else removes it: a
+  /// sandbox leaves that to its guardian.
+  package init(prefix: String = "cachectl", isRemovedAtEnd: Bool = true) throws(SystemError) {
+    let parent = Self.parent()
+    var template = Array("\(parent)/\(prefix)-XXXXXX".utf8CString)
+    guard mkdtemp(&template) != nil else { throw SystemError("create a folder in", parent) }
+    path = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
+    self.isRemovedAtEnd = isRemovedAtEnd
+  }
+
+  deinit {
+    if isRemovedAtEnd { Self.removeTree(path) }
+  }
+
+  /// Where temporary folders go; a TMPDIR too long for a socket's address gives way to /tmp.
+  private static func parent() -> String {
+    guard var folder = Environment.value(of: "TMPDIR"), folder.hasPrefix("/") else { return "/tmp" }
+    while folder.count > 1 && folder.hasSuffix("/") { folder.removeLast() }
+    return folder.utf8.count <= 60 ? folder : "/tmp"
+  }
+
+  /// Removes a folder and all in it, following no symbolic link. What cannot be removed stays.
+  package static func removeTree(_ path: String) {
+    if let names = names(in: path) {
+      for name in names { removeTree("\(path)/\(name)") }
+      rmdir(path)
+    } else {
+      unlink(path)
+    }
+  }
+
+  /// The entries of a folder; nil when the path is none, or a link to one.
+  private static func names(in path: String) -> [String]? {
+    var status = stat()
+    guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR,
+      let folder = opendir(path)
+    else { return nil }
+    defer { closedir(folder) }
+    var names: [String] = []
+    while let entry = readdir(folder) {
+      let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
+        String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+      }
+      if name != "." && name != ".." { names.append(name) }
+    }
+    return names
+  }
+}
