@@ -1,0 +1,5 @@
+/// The surroundings of a test could not be set up.
+package struct TestFailure: Error, CustomStringConvertible {
+  package let description: String
+  package init(_ description: String) { self.description = description }
+}
