@@ -20,6 +20,8 @@ package indirect enum Formula: Sendable {
   /// `x like "glob"`, by Redis' rules.
   case like(Formula, pattern: TextFormula, negated: Bool)
   case call(Function, [Formula])
+  /// A column of text used as another type, as its place of use says (`{id:int}`): null when the text is none.
+  case convert(Formula, to: ColumnType)
   /// A string with holes as a value.
   case text(TextFormula)
 }

@@ -9,6 +9,10 @@ package final class Scope {
   package var now: Int64
   /// Text made while evaluating; slices into it are valid until `reset()`.
   package let scratch: Scratch
+  /// Why the latest formula gave null although its operands were there; the first problem since `reset()`.
+  package internal(set) var problem: EvaluationProblem?
+  /// Where text with holes is put together before it is copied to `scratch`.
+  var assembly = ByteBuffer(capacity: 256)
 
   package init(slotCount: Int, now: Int64) {
     slots = .allocate(capacity: slotCount)
@@ -20,7 +24,10 @@ package final class Scope {
   deinit { slots.deallocate() }
 
   /// Forgets the text of the row before.
-  package func reset() { scratch.reset() }
+  package func reset() {
+    scratch.reset()
+    problem = nil
+  }
 }
 
 /// Memory for short-lived text at stable addresses: chunks that are reused, never moved.

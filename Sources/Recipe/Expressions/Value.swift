@@ -39,9 +39,12 @@ package struct Constant: Sendable {
     self.owner = nil
   }
 
-  package init(text: [UInt8]) {
-    let owner = PinnedBytes(text)
+  package init(text: [UInt8]) { self.init(bytes: text) { .text($0) } }
+
+  /// A value over bytes that the constant keeps.
+  init(bytes: [UInt8], _ make: (ByteSlice) -> Value) {
+    let owner = PinnedBytes(bytes)
     self.owner = owner
-    self.value = .text(owner.slice)
+    self.value = make(owner.slice)
   }
 }
