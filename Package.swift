@@ -35,7 +35,8 @@ let package = Package(
   platforms: [.macOS(.v15)],
   products: [.executable(name: "cachectl", targets: ["cachectl"])],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
   ],
   targets: [
     // floor 5: what a person or a script starts
@@ -50,7 +51,11 @@ let package = Package(
     floor("Console", ["Engine", "SourceText", "Bytes", "Platform"]),
     // floor 3: runs plans
     floor(
-      "Engine", ["Planner", "RowSources", "RedisClient", "Recipe", "RESP", "Bytes", "Platform"]),
+      "Engine",
+      [
+        "Planner", "RowSources", "RedisClient", "Recipe", "RESP", "SourceText", "Bytes", "Platform",
+        .product(name: "Histogram", package: "hdrhistogram-swift"),
+      ]),
     // floor 2: decides what to send; reads rows
     floor("Planner", ["Recipe", "RESP", "Bytes"]),
     floor(

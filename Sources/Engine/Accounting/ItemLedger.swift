@@ -47,6 +47,19 @@ package struct ItemLedger: Sendable {
         detail: "sent, and the connection was lost before its reply"))
   }
 
+  /// Both together: what failed before it could be sent, and what became of what was sent.
+  package func merged(with other: ItemLedger) -> ItemLedger {
+    var sum = self
+    sum.ok += other.ok
+    sum.failed += other.failed
+    sum.skipped += other.skipped
+    sum.unknown += other.unknown
+    sum.failureCodes.merge(other.failureCodes, uniquingKeysWith: +)
+    sum.skipReasons.merge(other.skipReasons, uniquingKeysWith: +)
+    for item in other.named { sum.name(item) }
+    return sum
+  }
+
   private mutating func name(_ item: @autoclosure () -> NamedItem) {
     if named.count < Self.namedLimit { named.append(item()) }
   }

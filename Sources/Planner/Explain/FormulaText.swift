@@ -7,7 +7,12 @@ struct FormulaText {
 
   func text(_ formula: Formula) -> String {
     switch formula {
-    case .constant(let constant): text(constant.value)
+    case .constant(let constant):
+      if case .duration(let amount) = constant.value {
+        UnitText.duration(amount)
+      } else {
+        UnitText.text(constant.value)
+      }
     case .slot(let index): slots[index].name
     case .not(let operand): "not \(grouped(operand))"
     case .negate(let operand): "-\(grouped(operand))"
@@ -38,24 +43,6 @@ struct FormulaText {
 
   private func grouped(_ formula: Formula) -> String {
     if case .binary = formula { "(\(text(formula)))" } else { text(formula) }
-  }
-
-  private func text(_ value: Value) -> String {
-    switch value {
-    case .null: "null"
-    case .never: "never"
-    case .boolean(let flag): flag ? "true" : "false"
-    case .integer(let number): "\(number)"
-    case .real(let number): "\(number)"
-    case .decimal(let digits): digits.description
-    case .text(let text): "\"\(Escaping.escape(text))\""
-    case .json(let json): Escaping.escape(json)
-    case .duration(let amount): UnitText.duration(amount)
-    case .size(let amount): UnitText.size(amount)
-    case .rate(let perSecond): "\(UnitText.number(perSecond))/s"
-    case .percent(let fraction): "\(UnitText.number(fraction * 100))%"
-    case .time(let moment): "\(moment) ms"
-    }
   }
 }
 
@@ -93,5 +80,49 @@ package enum UnitText {
       return "\(whole / size)\(unit)"
     }
     return "\(whole)"
+  }
+
+  /// A value as it would be typed.
+  package static func text(_ value: Value) -> String {
+    switch value {
+    case .null: "null"
+    case .never: "never"
+    case .boolean(let flag): flag ? "true" : "false"
+    case .integer(let number): "\(number)"
+    case .real(let value): "\(value)"
+    case .decimal(let digits): digits.description
+    case .text(let text): "\"\(Escaping.escape(text))\""
+    case .json(let json): Escaping.escape(json)
+    case .duration(let amount): rounded(amount)
+    case .size(let amount): size(amount)
+    case .rate(let perSecond): "\(number(perSecond))/s"
+    case .percent(let fraction): "\(percent(fraction))"
+    case .time(let moment): "\(moment) ms"
+    }
+  }
+
+  /// An amount of a type, as it would be typed.
+  package static func text(_ amount: Int64, _ type: ValueType) -> String {
+    switch type {
+    case .duration: duration(amount)
+    case .size: size(amount)
+    default: number(Double(amount))
+    }
+  }
+
+  /// `39.6%`: three significant digits.
+  package static func percent(_ fraction: Double) -> String {
+    let value = fraction * 100
+    let scale = abs(value) >= 10 ? 10.0 : abs(value) >= 1 ? 100 : 1000
+    return "\(number((value * scale).rounded() / scale))%"
+  }
+
+  /// A duration in its two largest units, so that it stays readable: `9d2h`, `1m5s`, `250ms`.
+  package static func rounded(_ milliseconds: Int64) -> String {
+    for unit: Int64 in [86_400_000, 3_600_000, 60_000] where milliseconds >= unit {
+      let below: Int64 = unit == 86_400_000 ? 3_600_000 : unit / 60
+      return duration(milliseconds / below * below)
+    }
+    return duration(milliseconds >= 10_000 ? milliseconds / 1000 * 1000 : milliseconds)
   }
 }

@@ -1,0 +1,61 @@
+import Bytes
+import Planner
+import Recipe
+
+/// Walks the keys of an audit and says what is true of them.
+struct AuditRun {
+  let session: ServerSession
+  let program: Program
+  let audit: Audit
+  let progress: any ProgressSink
+  let interrupts: any InterruptSource
+
+  func run(into report: inout StatementReport) throws(RunFailure) {
+    let sink = AuditSink(program: program, audit: audit)
+    let walk = KeyWalk(session: session, program: program, sink: sink, interrupts: interrupts)
+    defer {
+      report.commands = walk.stream?.commands ?? 0
+      report.ledger = walk.unjudged
+      report.ledger.succeed(sink.totals.keys)
+    }
+    try walk.run { progress.update(scanned: walk.seen) }
+    if let count = walk.stream?.reconnections, count > 0 {
+      report.notes.append("the connection was lost \(count)×; the audit began again")
+    }
+    report.audit = summary(sink.totals, walk.keys.typeNames)
+    report.assertions = program.action.assertions.map { assertion in
+      Verdict(assertion) { slot in
+        guard case .aggregate(.measure(let index)) = slot.source else {
+          return slot.source == .aggregate(.keys) ? .integer(Int64(sink.totals.keys)) : .null
+        }
+        return sink.totals.value(of: index, audit)
+      }
+    }
+  }
+
+  private func summary(_ totals: AuditTotals, _ names: TypeNames) -> AuditReport {
+    var report = AuditReport()
+    report.keys = totals.keys
+    report.types = totals.types
+      .map { (name: names.name($0.key).description, count: $0.value) }
+      .sorted { ($1.count, $0.name) < ($0.count, $1.name) }
+    report.withoutTTL = totals.withoutTTL
+    if let p10 = totals.ttl.percentile(0.1), let p50 = totals.ttl.percentile(0.5),
+      let p90 = totals.ttl.percentile(0.9), let p99 = totals.ttl.percentile(0.99)
+    {
+      report.ttl = (p10, p50, p90, p99)
+    }
+    if let peak = totals.standardPeak {
+      report.cliff = AuditReport.Cliff(
+        at: peak.at, keys: peak.keys, share: Double(peak.keys) / Double(totals.keys))
+    }
+    for (index, request) in audit.reports.enumerated() {
+      guard case .buckets(let name, _, let type, let bounds) = request else { continue }
+      report.reports.append(
+        AuditReport.Buckets(
+          name: name, bounds: bounds.map { UnitText.text($0, type) },
+          counts: totals.counts(ofReport: index)))
+    }
+    return report
+  }
+}

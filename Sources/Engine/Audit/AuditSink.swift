@@ -1,0 +1,62 @@
+import Bytes
+import Planner
+import RESP
+import Recipe
+
+/// Sums up what a walk finds, in constant memory. It sends nothing.
+final class AuditSink: KeySink {
+  private(set) var totals: AuditTotals
+  private let program: Program
+  private let audit: Audit
+  private let ttlProbe: Int?
+  private let typeProbe: Int?
+
+  init(program: Program, audit: Audit) {
+    self.program = program
+    self.audit = audit
+    ttlProbe = program.probes.firstIndex(of: .ttl)
+    typeProbe = program.probes.firstIndex(of: .type)
+    totals = AuditTotals(audit)
+  }
+
+  var wantsProbes: Bool { true }
+  var isIdle: Bool { true }
+  var pause: Int64 { 100 }
+
+  func take(_ page: KeyPage, in walk: KeyWalk) {
+    let now = walk.session.clock.now
+    for position in page.selected { take(Int(position), of: page, in: walk, now: now) }
+    walk.release(page)
+  }
+
+  private func take(_ position: Int, of page: KeyPage, in walk: KeyWalk, now: Int64) {
+    let keys = walk.keys
+    guard keys.bindName(page.key(position)), keys.bindAnswers(page, position) else { return }
+    keys.scope.reset()
+    totals.keys += 1
+    if let typeProbe {
+      totals.types[page.answer(key: position, probe: typeProbe), default: 0] += 1
+    }
+    if let ttlProbe {
+      let life = page.answer(key: position, probe: ttlProbe)
+      if life < 0 {
+        totals.withoutTTL += 1
+      } else {
+        totals.ttl.record(life)
+        totals.expire(at: now + life)
+      }
+    }
+    for index in audit.measures.indices { totals.measure(index, audit, keys.scope) }
+    for index in audit.reports.indices { totals.report(index, audit, keys.scope) }
+  }
+
+  func proceed(_ walk: KeyWalk) {}
+
+  func received(_ reply: ReplyView, to command: ByteSlice, tag: WalkTag, in walk: KeyWalk) {
+    preconditionFailure("an audit sends no commands of its own")
+  }
+
+  func lost(_ command: ByteSlice, tag: WalkTag, mayHaveRun: Bool, in walk: KeyWalk) {}
+
+  func restart() { totals = AuditTotals(audit) }
+}

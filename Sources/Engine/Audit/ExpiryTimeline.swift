@@ -1,0 +1,54 @@
+/// When keys will expire, in sparse buckets of a 64th of a window: finds the window in which most of them do.
+///
+/// Memory is bounded: past `bucketLimit` buckets neighbours are merged, which makes the answer coarser (`resolution`), never
+/// smaller than what a finer one would find by more than one bucket at each end.
+struct ExpiryTimeline {
+  struct Peak: Sendable {
+    /// Where the window begins: milliseconds since 1970.
+    let at: Int64
+    let keys: Int
+  }
+
+  /// Milliseconds.
+  let window: Int64
+  private(set) var resolution: Int64
+  private var buckets: [Int64: Int] = [:]
+  private static let bucketLimit = 1 << 18
+
+  init(window: Int64) {
+    self.window = window
+    resolution = max(window / 64, 1)
+  }
+
+  /// - Parameter expiry: milliseconds since 1970.
+  mutating func record(_ expiry: Int64) {
+    buckets[expiry / resolution, default: 0] += 1
+    if buckets.count > Self.bucketLimit { coarsen() }
+  }
+
+  private mutating func coarsen() {
+    resolution *= 2
+    var merged: [Int64: Int] = [:]
+    merged.reserveCapacity(buckets.count / 2)
+    for (bucket, count) in buckets { merged[bucket / 2, default: 0] += count }
+    buckets = merged
+  }
+
+  /// The window with the most expiries; nil without any.
+  var peak: Peak? {
+    let width = max(window / resolution, 1)
+    let order = buckets.keys.sorted()
+    var best: Peak?
+    var first = 0
+    var sum = 0
+    for bucket in order {
+      sum += buckets[bucket] ?? 0
+      while bucket - order[first] >= width {
+        sum -= buckets[order[first]] ?? 0
+        first += 1
+      }
+      if sum > best?.keys ?? 0 { best = Peak(at: order[first] * resolution, keys: sum) }
+    }
+    return best
+  }
+}

@@ -1,0 +1,60 @@
+import Bytes
+import Planner
+import RESP
+import Recipe
+
+/// `do`: one raw command, its reply, and what is asserted of it.
+struct RawStatement {
+  private let run: StatementRun
+
+  init(_ run: StatementRun) { self.run = run }
+
+  func perform(
+    _ command: RawCommand, _ program: Program, _ report: inout StatementReport
+  ) throws(RunFailure) {
+    try permit(command)
+    run.observer.begin(run.action, writes: false)
+    let reply = try run.session.call(command.arguments)
+    report.commands = 1
+    report.batches = 1
+    report.reply = reply
+    if let error = reply.error {
+      report.ledger.fail(ItemFailure(error), key: nil, row: nil)
+      throw .server(error, doing: String(decoding: command.arguments.first ?? [], as: UTF8.self))
+    }
+    report.ledger.succeed()
+  }
+
+  /// Safe mode for raw commands: by the server's class, and the server's own flags for the command.
+  private func permit(_ command: RawCommand) throws(RunFailure) {
+    guard let name = command.arguments.first else { return }
+    let verb = String(decoding: name, as: UTF8.self).uppercased()
+    if Self.interpreted.contains(verb) {
+      throw .notPermitted("\(verb) changes how the connection is read; it is not sent raw")
+    }
+    let flags = try flags(of: name)
+    switch run.session.serverClass {
+    case .production:
+      guard flags.contains("readonly") || Self.harmless.contains(verb) else {
+        throw .notPermitted("raw \(verb) is refused on a production server")
+      }
+    case .staging:
+      guard flags.contains("readonly") || Self.harmless.contains(verb) || run.options.assumeYes
+      else { throw .notPermitted("raw \(verb) may write: pass --yes") }
+    case .dev:
+      guard !flags.contains("dangerous") || Self.harmless.contains(verb) || run.options.assumeYes
+      else { throw .notPermitted("raw \(verb) is dangerous: pass --yes") }
+    }
+  }
+
+  /// The flags and ACL categories of a command, without marks: `readonly`, `write`, `dangerous`.
+  private func flags(of name: [UInt8]) throws(RunFailure) -> Set<String> {
+    let reply = try run.session.call([Array("COMMAND".utf8), Array("INFO".utf8), name])
+    guard let entry = reply.elements?.first?.elements else { return [] }
+    let words = entry.compactMap(\.elements).flatMap { $0 }.compactMap(\.text)
+    return Set(words.map { $0.hasPrefix("@") ? String($0.dropFirst()) : $0 })
+  }
+
+  private static let interpreted: Set<String> = ["HELLO", "RESET", "SELECT", "MULTI", "CLIENT"]
+  private static let harmless: Set<String> = ["PING", "INFO", "CONFIG", "TIME", "ECHO", "DBSIZE"]
+}

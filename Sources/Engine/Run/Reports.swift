@@ -1,0 +1,130 @@
+import Planner
+import RESP
+import SourceText
+
+/// What a run did: one report a statement, in the order of the file.
+package struct RunReport: Sendable {
+  /// `r-7K2Q`.
+  package let id: String
+  package var statements: [StatementReport] = []
+
+  /// The first exit code that is not 0.
+  package var exit: ExitCode {
+    statements.lazy.map(\.exit).first { $0 != .done } ?? .done
+  }
+}
+
+/// What became of one statement.
+package struct StatementReport: Sendable {
+  package enum Status: String, Sendable {
+    case ok, failed, refused, partial, skipped
+    /// Only planned.
+    case planned
+  }
+
+  package let verb: String
+  package let name: String
+  package var status: Status = .ok
+  package var exit: ExitCode = .done
+  package var ledger = ItemLedger()
+  package var commands = 0
+  package var batches = 0
+  /// Sent to the server.
+  package var bytes = 0
+  package var seconds = 0.0
+  /// CPU that the server spent meanwhile, for whomever.
+  package var serverSeconds = 0.0
+  package var plan: PlanReport?
+  package var audit: AuditReport?
+  package var verification: VerificationReport?
+  /// The reply to `do`.
+  package var reply: Reply?
+  package var assertions: [Verdict] = []
+  /// Why the statement was refused, or could not go on.
+  package var diagnostics: [Diagnostic] = []
+  package var failure: RunFailure?
+  /// Things a person should know: keys that were evicted, a connection that was lost and made again.
+  package var notes: [String] = []
+
+  package init(verb: String, name: String) {
+    self.verb = verb
+    self.name = name
+  }
+}
+
+/// What would happen.
+package struct PlanReport: Sendable {
+  /// Rows read, or keys in the database.
+  package var scanned = 0
+  package var matched = 0
+  package var unusable = 0
+  package var commands = 0
+  package var bytes = 0
+  package var estimateSeconds = 0.0
+  /// Memory of the matched keys, from a sample; nil for rows.
+  package var memory: Int?
+  package var guards: [Verdict] = []
+  package var sample: [PlanSample] = []
+  /// What is done to a key: `UNLINK`, `SET`.
+  package var action = ""
+
+  /// Of `scanned`; 0 when nothing was.
+  package var share: Double { scanned == 0 ? 0 : Double(matched) / Double(scanned) }
+
+  package init() {}
+}
+
+/// One key of a plan and what is known of it. Unescaped.
+package struct PlanSample: Sendable {
+  package struct Fact: Sendable {
+    package let name: String
+    package let text: String
+  }
+
+  package let key: [UInt8]
+  package let facts: [Fact]
+}
+
+/// What became of a guard or an assertion.
+package struct Verdict: Sendable {
+  package let text: String
+  /// What its quantities came to: `share = 39.6%`.
+  package let value: String
+  package let pass: Bool
+  /// A failure only warns.
+  package let isWarning: Bool
+  package let say: String?
+}
+
+/// What is true of the keyspace.
+package struct AuditReport: Sendable {
+  package struct Cliff: Sendable {
+    /// Milliseconds since 1970.
+    package let at: Int64
+    package let keys: Int
+    package let share: Double
+  }
+
+  package struct Buckets: Sendable {
+    package let name: String
+    /// The upper end of each bucket, as it would be typed; the last bucket has none.
+    package let bounds: [String]
+    package let counts: [Int]
+  }
+
+  package var keys = 0
+  package var types: [(name: String, count: Int)] = []
+  package var withoutTTL = 0
+  /// Milliseconds.
+  package var ttl: (p10: Int64, p50: Int64, p90: Int64, p99: Int64)?
+  package var cliff: Cliff?
+  package var reports: [Buckets] = []
+}
+
+/// What was found of the written keys when they were looked up again.
+package struct VerificationReport: Sendable {
+  package let checked: Int
+  package let missing: Int
+  /// With 95 % confidence no larger share is missing (Wilson).
+  package let upper95: Double
+}

@@ -1,0 +1,17 @@
+import RowSources
+
+/// How a run is wanted, beside what its recipe says.
+package struct RunOptions: Sendable {
+  /// Plan, show, and stop there.
+  package var planOnly = false
+  /// `--yes`: apply without a question where the server's class allows that.
+  package var assumeYes = false
+  /// `--confirm NAME`: the answer to a production server's question.
+  package var confirmedName: String?
+  /// A person is there to answer.
+  package var canAsk = false
+  /// Where spools go: on a disk with room, readable by us alone.
+  package var spoolFolder: String
+
+  package init(spoolFolder: String) { self.spoolFolder = spoolFolder }
+}

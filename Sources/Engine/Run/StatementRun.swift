@@ -1,0 +1,215 @@
+import Bytes
+import Planner
+import RESP
+import Recipe
+import RedisClient
+import RowSources
+import SourceText
+
+/// Runs one statement: lower, plan where somebody wants to see or to count first, guards, question, apply, assertions.
+///
+/// One path: what a plan counted is spooled, and what is spooled is applied. Without a guard over what is found, and without
+/// a question, it streams.
+struct StatementRun {
+  let action: Action
+  let session: ServerSession
+  let options: RunOptions
+  let observer: any RunObserver
+  let interrupts: any InterruptSource
+
+  func run() -> StatementReport {
+    var report = StatementReport(verb: action.verb, name: action.label)
+    guard action.isEnabled else {
+      report.status = .skipped
+      return report
+    }
+    let start = MonotonicTime.now()
+    do throws(RunFailure) {
+      try perform(&report)
+    } catch {
+      report.fail(error)
+    }
+    report.seconds = Double(MonotonicTime.now().nanoseconds - start.nanoseconds) / 1e9
+    return report
+  }
+
+  private func perform(_ report: inout StatementReport) throws(RunFailure) {
+    let cpu = try serverCPU()
+    switch action.body {
+    case .warm: try WarmStatement(self).perform(&report)
+    case .sweep: try SweepStatement(self).perform(&report)
+    case .audit(let audit):
+      let program = try lower()
+      guard !options.planOnly else { return try planOnly(program, &report) }
+      observer.begin(action, writes: false)
+      try AuditRun(
+        session: session, program: program, audit: audit, progress: observer,
+        interrupts: interrupts
+      ).run(into: &report)
+    case .raw(let command):
+      let program = try lower()
+      guard !options.planOnly else { return try planOnly(program, &report) }
+      try RawStatement(self).perform(command, program, &report)
+    case .pending: _ = try lower()
+    }
+    report.settle(tolerate: action.tolerate)
+    report.serverSeconds = max((try? serverCPU()) ?? cpu, cpu) - cpu
+  }
+
+  /// An audit or a raw command has nothing to plan but itself.
+  private func planOnly(_ program: Program, _ report: inout StatementReport) throws(RunFailure) {
+    var plan = PlanReport()
+    plan.action = action.verb == "audit" ? "read" : "call"
+    plan.scanned = action.verb == "audit" ? try session.keyCount() : 0
+    finish(plan, &report)
+  }
+
+  /// CPU seconds of the server process so far.
+  private func serverCPU() throws(RunFailure) -> Double {
+    try session.infoNumber("cpu", "used_cpu_user", "used_cpu_sys")
+  }
+
+  // MARK: What the verbs share
+
+  func lower(columns: [Column]? = nil) throws(RunFailure) -> Program {
+    do throws(Lowering.Refusal) {
+      return try Lowering.lower(
+        action, for: session.capabilities, within: session.limits, columns: columns)
+    } catch {
+      throw .refused(error)
+    }
+  }
+
+  /// Whether the statement must be looked at whole before anything is sent.
+  func needsPlan(_ program: Program) throws(RunFailure) -> Bool {
+    if options.planOnly || !action.guards.isEmpty { return true }
+    switch confirmation(program) {
+    case .none: return false
+    case .ask: return true
+    case .refuse(let reason): throw .notPermitted(reason)
+    }
+  }
+
+  private func confirmation(_ program: Program) -> Confirmation {
+    Confirmation.needed(
+      for: program, on: session.name, class: session.serverClass, options: options)
+  }
+
+  /// Judges a plan's guards and asks. False: nothing is to be applied, and the report says why.
+  func approve(
+    _ program: Program, _ plan: inout PlanReport, _ report: inout StatementReport,
+    value: (Slot) -> Value
+  ) throws(RunFailure) -> Bool {
+    plan.guards = action.guards.map { Verdict($0, value) }
+    report.plan = plan
+    for (condition, verdict) in zip(action.guards, plan.guards) where !verdict.pass {
+      let diagnostic = refusal(condition, verdict, plan)
+      report.diagnostics.append(diagnostic)
+      if verdict.isWarning { continue }
+      report.status = .refused
+      report.exit = .guardRefused
+    }
+    if options.planOnly || report.status == .refused {
+      finish(plan, &report)
+      return false
+    }
+    switch confirmation(program) {
+    case .none:
+      return true
+    case .refuse(let reason):
+      throw .notPermitted(reason)
+    case .ask(let question):
+      observer.planned(plan, of: action)
+      if plan.matched == 0 || observer.confirm(question, plan: plan, of: action) { return true }
+      report.status = .skipped
+      report.exit = .guardRefused
+      report.notes.append("not confirmed; nothing was changed")
+      return false
+    }
+  }
+
+  private func finish(_ plan: PlanReport, _ report: inout StatementReport) {
+    report.plan = plan
+    if report.status != .refused { report.status = .planned }
+    observer.planned(plan, of: action)
+  }
+
+  private func refusal(
+    _ condition: Guard, _ verdict: Verdict, _ plan: PlanReport
+  ) -> Diagnostic {
+    Diagnostic(
+      id: "G002", severity: verdict.isWarning ? .warning : .refused, at: condition.location,
+      message: "guard `\(condition.text)` failed"
+        + (verdict.isWarning ? "" : "; nothing was changed"),
+      label: "matched \(plan.matched) of \(plan.scanned); \(verdict.value)",
+      help: nil, notes: condition.say.map { [$0] } ?? [])
+  }
+
+  /// What a quantity of a guard comes to.
+  func value(of slot: Slot, rows: Int, matched: Int, share: Double, scanned: Int) -> Value {
+    guard case .aggregate(let aggregate) = slot.source else { return .null }
+    return switch aggregate {
+    case .rows: .integer(Int64(rows))
+    case .keys: .integer(Int64(matched))
+    case .share: .percent(share)
+    case .scanned: .integer(Int64(scanned))
+    default: .null
+    }
+  }
+
+  /// Judges the assertions of a statement that changed something.
+  func judge(_ report: inout StatementReport, rows: Int) {
+    let ledger = report.ledger
+    report.assertions = action.assertions.map { assertion in
+      Verdict(assertion) { slot in
+        guard case .aggregate(let aggregate) = slot.source else { return .null }
+        let number: Int
+        switch aggregate {
+        case .rows, .scanned: number = rows
+        case .keys, .planned: number = ledger.planned
+        case .ok: number = ledger.ok
+        case .failed: number = ledger.failed
+        case .skipped: number = ledger.skipped
+        case .unknown: number = ledger.unknown
+        case .share, .evicted, .serverP99, .serverMemory, .serverEvictions, .serverHitRate,
+          .measure:
+          return .null
+        }
+        return .integer(Int64(number))
+      }
+    }
+  }
+}
+
+extension StatementReport {
+  /// Sets status and exit from what was counted and asserted; what is refused or failed already stays so.
+  mutating func settle(tolerate: Double) {
+    guard status == .ok else { return }
+    let bad = ledger.failed + ledger.unknown
+    if bad > 0, Double(bad) > tolerate * Double(ledger.planned) {
+      status = .partial
+      exit = .partial
+    }
+    if let verification, verification.missing > 0 {
+      status = .partial
+      exit = .partial
+    }
+    if exit == .done, assertions.contains(where: { !$0.pass && !$0.isWarning }) {
+      status = .failed
+      exit = .assertion
+    }
+  }
+
+  mutating func fail(_ failure: RunFailure) {
+    self.failure = failure
+    exit = failure.exitCode
+    if case .refused(let refusal) = failure {
+      diagnostics.append(refusal.diagnostic)
+      status = .refused
+    } else if case .notPermitted = failure {
+      status = .refused
+    } else {
+      status = .failed
+    }
+  }
+}

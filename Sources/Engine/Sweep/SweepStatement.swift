@@ -1,0 +1,138 @@
+import Bytes
+import Planner
+import RESP
+import Recipe
+
+/// A `sweep` from its keys to its report.
+struct SweepStatement {
+  private let run: StatementRun
+
+  init(_ run: StatementRun) { self.run = run }
+
+  func perform(_ report: inout StatementReport) throws(RunFailure) {
+    let program = try run.lower()
+    guard case .remove(let plan) = program.output else {
+      preconditionFailure("a sweep that removes nothing")
+    }
+    run.observer.begin(run.action, writes: true)
+    guard try run.needsPlan(program) else { return try stream(program, plan, &report) }
+    let sizeBefore = try run.session.keyCount()
+    let sink = try observe(program, &report)
+    let sizeAfter = try run.session.keyCount()
+    var found = try describe(sink, program, plan, scanned: max(sizeBefore, sizeAfter))
+    let base = min(sizeBefore, sizeAfter)
+    let share = base == 0 ? 0 : Double(found.matched) / Double(base)
+    let approved = try run.approve(program, &found, &report) { slot in
+      run.value(
+        of: slot, rows: found.scanned, matched: found.matched, share: share,
+        scanned: found.scanned)
+    }
+    guard approved, let spool = sink.spool else { return }
+    try apply(spool, program, plan, &report)
+  }
+
+  // MARK: Plan
+
+  private func observe(
+    _ program: Program, _ report: inout StatementReport
+  ) throws(RunFailure) -> PlanSink {
+    let options = run.options
+    let sink = try PlanSink(program: program) { () throws(RunFailure) in
+      options.planOnly ? nil : try KeySpool(folder: options.spoolFolder)
+    }
+    let walk = KeyWalk(
+      session: run.session, program: program, sink: sink, interrupts: run.interrupts)
+    try walk.run { run.observer.update(scanned: walk.seen) }
+    try sink.spool?.finish()
+    report.ledger = walk.unjudged
+    report.ledger.skip(.protected, walk.protectedKeys)
+    return sink
+  }
+
+  private func describe(
+    _ sink: PlanSink, _ program: Program, _ plan: RemovalPlan, scanned: Int
+  ) throws(RunFailure) -> PlanReport {
+    var found = PlanReport()
+    found.scanned = scanned
+    found.matched = sink.matched
+    found.sample = sink.sample
+    switch plan.effect {
+    case .unlink: found.action = "UNLINK"
+    case .expire: found.action = "PEXPIREAT"
+    }
+    let perCommand: Int
+    switch (plan.effect, plan.script) {
+    case (_, _?): perCommand = min(program.batch.members, CheckedScript.keysPerCall)
+    case (.unlink, nil): perCommand = program.batch.members
+    case (.expire, nil): perCommand = 1
+    }
+    found.commands = (sink.matched + perCommand - 1) / perCommand
+    let sampled = sink.sample.map(\.key)
+    let keyBytes = sampled.reduce(0) { $0 + $1.count + 16 }
+    if !sampled.isEmpty {
+      found.bytes = sink.matched * keyBytes / sampled.count
+      found.memory = sink.matched * (try memory(of: sampled)) / sampled.count
+    }
+    found.estimateSeconds =
+      Double(sink.matched) / (program.rate ?? Self.keysPerSecond)
+    return found
+  }
+
+  /// What a server removes in a second when nothing holds it back, roughly: docs/performance.md.
+  private static let keysPerSecond = 400_000.0
+
+  /// `MEMORY USAGE` of a few keys, in bytes. It touches none of them.
+  private func memory(of keys: [[UInt8]]) throws(RunFailure) -> Int {
+    var sum = 0
+    for key in keys {
+      sum += try run.session.call([Array("MEMORY".utf8), Array("USAGE".utf8), key]).integer ?? 0
+    }
+    return sum
+  }
+
+  // MARK: Apply
+
+  private func apply(
+    _ spool: KeySpool, _ program: Program, _ plan: RemovalPlan, _ report: inout StatementReport
+  ) throws(RunFailure) {
+    let removal = PlannedRemoval(
+      session: run.session, program: program, plan: plan, spool: spool, interrupts: run.interrupts)
+    let observer = run.observer
+    let found = report.ledger
+    defer {
+      report.ledger = found.merged(with: removal.remover.ledger)
+      report.ledger.skip(.stopped, spool.count - removal.remover.ledger.planned)
+      finish(removal.remover, removal.stream, &report)
+    }
+    try removal.run { observer.update(removal.remover.ledger) }
+  }
+
+  private func stream(
+    _ program: Program, _ plan: RemovalPlan, _ report: inout StatementReport
+  ) throws(RunFailure) {
+    let remover = Remover(
+      session: run.session, program: program, plan: plan, wasPlanned: false)
+    let sink = RemovalSink(remover: remover, plan: plan)
+    let walk = KeyWalk(
+      session: run.session, program: program, sink: sink, interrupts: run.interrupts)
+    let observer = run.observer
+    defer {
+      report.ledger = remover.ledger
+      report.ledger.skip(.protected, walk.protectedKeys)
+      finish(remover, walk.stream, &report)
+    }
+    try walk.run { observer.update(remover.ledger) }
+  }
+
+  private func finish(
+    _ remover: Remover, _ stream: CommandStream?, _ report: inout StatementReport
+  ) {
+    report.commands = stream?.commands ?? 0
+    report.bytes = stream?.bytes ?? 0
+    report.batches = remover.batches
+    if let count = stream?.reconnections, count > 0 {
+      report.notes.append("the connection was lost \(count)× and made again")
+    }
+    run.judge(&report, rows: remover.ledger.planned)
+  }
+}

@@ -1,0 +1,105 @@
+import Bytes
+import Planner
+import Recipe
+import RowSources
+
+/// A `warm` from its source to its report.
+struct WarmStatement {
+  private let run: StatementRun
+
+  init(_ run: StatementRun) { self.run = run }
+
+  func perform(_ report: inout StatementReport) throws(RunFailure) {
+    guard case .warm(let warm) = run.action.body else {
+      preconditionFailure("a warm statement of another verb")
+    }
+    let source = try RowSources.open(warm.source)
+    let program = try run.lower(columns: source.columns.map(Column.init))
+    guard case .write(let plan) = program.output else {
+      preconditionFailure("a warm that writes nothing")
+    }
+    let renderer = RowRenderer(
+      source: source, program: program, plan: plan, now: run.session.clock.now)
+    run.observer.begin(run.action, writes: true)
+    guard try run.needsPlan(program) else {
+      return try apply(renderer, renderer, program, plan, &report)
+    }
+    var found = PlanReport()
+    let spool = try observe(renderer, program, &found, &report)
+    let approved = try run.approve(program, &found, &report) { slot in
+      run.value(
+        of: slot, rows: renderer.scanned, matched: found.matched, share: found.share,
+        scanned: found.scanned)
+    }
+    guard approved, let spool else { return }
+    try apply(spool, renderer, program, plan, &report)
+  }
+
+  /// Reads every row once, and spools what would be sent unless only the plan is wanted.
+  private func observe(
+    _ renderer: RowRenderer, _ program: Program, _ found: inout PlanReport,
+    _ report: inout StatementReport
+  ) throws(RunFailure) -> WriteSpool? {
+    let spool = run.options.planOnly ? nil : try WriteSpool(folder: run.options.spoolFolder)
+    let batch = WriteBatch()
+    while try renderer.fill(batch, limit: program.batch.members) {
+      if let signal = run.interrupts.signal { throw .interrupted(signal) }
+      try spool?.append(batch)
+      found.add(batch)
+      run.observer.update(scanned: renderer.scanned)
+    }
+    try spool?.finish()
+    found.action = "SET"
+    found.scanned = renderer.scanned
+    found.unusable = renderer.ledger.failed
+    found.estimateSeconds = program.rate.map { Double(found.matched) / $0 } ?? 0
+    report.ledger = renderer.ledger
+    return spool
+  }
+
+  private func apply(
+    _ producer: any WriteProducer, _ renderer: RowRenderer, _ program: Program, _ plan: WritePlan,
+    _ report: inout StatementReport
+  ) throws(RunFailure) {
+    let evicted = try evictions()
+    let warm = WarmRun(
+      session: run.session, program: program, plan: plan, producer: producer,
+      progress: run.observer, interrupts: run.interrupts)
+    var failure: RunFailure?
+    do throws(RunFailure) { try warm.run() } catch { failure = error }
+    report.ledger = warm.ledger.merged(with: renderer.ledger)
+    if let planned = report.plan?.matched {
+      report.ledger.skip(.stopped, planned - warm.ledger.planned)
+    }
+    report.commands = warm.commands
+    report.bytes = warm.bytes
+    report.batches = warm.batches
+    if let failure { throw failure }
+    report.verification = try Verification.check(warm.sample, run.session)
+    let lost = try evictions() - evicted
+    if lost > 0 {
+      report.notes.append("the server evicted \(lost) keys meanwhile: maxmemory is too small")
+    }
+    run.judge(&report, rows: renderer.scanned)
+  }
+
+  private func evictions() throws(RunFailure) -> Int {
+    Int(try run.session.infoNumber("stats", "evicted_keys"))
+  }
+}
+
+extension PlanReport {
+  /// Counts a batch of writes that would be sent.
+  mutating func add(_ batch: WriteBatch) {
+    matched += batch.count
+    commands += batch.count
+    bytes += batch.encoder.bytes.count + batch.count * Self.expiryBytes
+    for index in 0..<batch.count where sample.count < Self.sampleSize {
+      sample.append(PlanSample(batch, index))
+    }
+  }
+
+  private static let sampleSize = 5
+  /// `$13\r\n`, thirteen digits, `\r\n`.
+  private static let expiryBytes = 20
+}
