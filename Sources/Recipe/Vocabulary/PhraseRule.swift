@@ -34,6 +34,15 @@ package struct PhraseRule: Sendable {
 package struct Signature: Sendable {
   package let parameters: [Parameter]
   package let options: [PhraseRule]
+  private let optionIndex: WordIndex
+
+  package init(parameters: [Parameter], options: [PhraseRule]) {
+    self.parameters = parameters
+    self.options = options
+    self.optionIndex = WordIndex(options.map(\.word))
+  }
+
+  package func option(_ key: WordKey?) -> PhraseRule? { optionIndex.find(key).map { options[$0] } }
 }
 
 package enum Repetition: Sendable {
@@ -54,25 +63,49 @@ package struct Parameter: Sendable {
   package let isOptional: Bool
   /// Takes as many values as follow, at least one unless optional (`protect ["a" "b"]` is one list; `unlink` is one list).
   package let isVariadic: Bool
+  /// The argument's own words.
+  package let words: [PhraseRule]
+  /// The shapes that `accepts` names, as a set: what the parser asks at every argument.
+  package let shapes: ArgumentShapes
+  private let wordIndex: WordIndex
 
   package init(
     _ label: String, _ accepts: Accepted..., optional: Bool = false, variadic: Bool = false
+  ) {
+    self.init(label, accepting: accepts, optional: optional, variadic: variadic)
+  }
+
+  package init(
+    _ label: String, accepting accepts: [Accepted], optional: Bool = false, variadic: Bool = false
   ) {
     self.label = label
     self.accepts = accepts
     self.isOptional = optional
     self.isVariadic = variadic
-  }
-
-  /// The argument's own words.
-  package var words: [PhraseRule] {
-    accepts.compactMap { if case .word(let rule) = $0 { rule } else { nil } }
+    self.words = accepts.compactMap { if case .word(let rule) = $0 { rule } else { nil } }
+    self.shapes = ArgumentShapes(accepts.map(\.shape))
+    self.wordIndex = WordIndex(words.map(\.word))
   }
 
   /// Whether anything but an own word may stand here.
-  package var acceptsValue: Bool {
-    accepts.contains { if case .word = $0 { false } else { true } }
-  }
+  package var acceptsValue: Bool { shapes != .word }
+
+  package func word(_ key: WordKey?) -> PhraseRule? { wordIndex.find(key).map { words[$0] } }
+}
+
+/// What an argument may look like, whatever it means.
+package struct ArgumentShapes: OptionSet, Sendable {
+  package let rawValue: UInt8
+
+  package init(rawValue: UInt8) { self.rawValue = rawValue }
+
+  package static let word = ArgumentShapes(rawValue: 1)
+  package static let expression = ArgumentShapes(rawValue: 2)
+  package static let template = ArgumentShapes(rawValue: 4)
+  package static let command = ArgumentShapes(rawValue: 8)
+  package static let name = ArgumentShapes(rawValue: 16)
+  package static let binding = ArgumentShapes(rawValue: 32)
+  package static let list = ArgumentShapes(rawValue: 64)
 }
 
 /// What may stand as an argument.
@@ -91,6 +124,18 @@ package enum Accepted: Sendable {
   case binding
   /// `[…]`, of what.
   case list(ListUse)
+
+  fileprivate var shape: ArgumentShapes {
+    switch self {
+    case .word: .word
+    case .expression: .expression
+    case .template: .template
+    case .command: .command
+    case .name: .name
+    case .binding: .binding
+    case .list: .list
+    }
+  }
 }
 
 /// What the text of a string argument becomes.

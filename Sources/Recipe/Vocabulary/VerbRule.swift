@@ -14,6 +14,7 @@ package struct VerbRule: Sendable {
   package let example: String
   /// Why a checked statement of this verb cannot be planned yet, or nil when it can.
   package let pending: String?
+  private let clauseIndex: WordIndex
 
   package init(
     _ word: String, _ kind: Kind, subject: SubjectRule, clauses: [PhraseRule], doc: String,
@@ -26,9 +27,12 @@ package struct VerbRule: Sendable {
     self.doc = doc
     self.example = example
     self.pending = pending
+    self.clauseIndex = WordIndex(clauses.map(\.word))
   }
 
   package func clause(_ word: String) -> PhraseRule? { clauses.first { $0.word == word } }
+
+  package func clause(_ key: WordKey?) -> PhraseRule? { clauseIndex.find(key).map { clauses[$0] } }
 }
 
 /// What stands between a verb and its clauses.
@@ -45,4 +49,6 @@ package enum SubjectRule: Sendable {
   case familyLabelOrPattern
   /// A command in backticks.
   case command
+  /// A new name, or a command in backticks that stands for it: `bench \`GET k:{n}\` …`.
+  case nameOrCommand
 }
