@@ -10,3 +10,8 @@ enum GlobPattern {
 enum JSONWriter {
   static func appendString(_ s: ByteSlice, to b: inout ByteBuffer) { b.append(s) }
 }
+extension GlobPattern {
+  static func escape(_ bytes: [UInt8]) -> [UInt8] {
+    bytes.flatMap { "*?[]\\".utf8.contains($0) ? [UInt8(ascii: "\\"), $0] : [$0] }
+  }
+}
