@@ -32,6 +32,10 @@ package enum Escaping {
     return String(decoding: buffer.slice.buffer, as: UTF8.self)
   }
 
+  package static func escaped(_ bytes: [UInt8]) -> String {
+    bytes.withUnsafeBytes { escaped(ByteSlice($0)) }
+  }
+
   package static func escaped(_ text: String) -> String {
     var text = text
     return text.withUTF8 { escaped(ByteSlice(UnsafeRawBufferPointer($0))) }

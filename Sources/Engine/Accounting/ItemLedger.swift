@@ -95,8 +95,6 @@ package enum SkipReason: String, Sendable {
 extension ItemFailure {
   /// A server's error as the failure of an item: its code in lower case.
   init(_ error: ServerError) {
-    self.init(error.code.lowercased(), Escaping.escape(error.message))
+    self.init(error.code.lowercased(), Escaping.escaped(error.message))
   }
-
-  init(_ failure: RenderFailure) { self.init(failure.code, failure.detail) }
 }

@@ -86,7 +86,7 @@ extension Value {
     switch self {
     case .integer(let value), .duration(let value), .size(let value), .time(let value): value
     case .real(let value), .rate(let value): Int64(value)
-    case .decimal(let digits): DecimalText.parseDouble(digits).map { Int64($0) }
+    case .decimal(let digits): DecimalText.double(digits).map { Int64($0) }
     case .null, .never, .boolean, .text, .json, .percent: nil
     }
   }

@@ -29,20 +29,22 @@ struct RawStatement {
   private func permit(_ command: RawCommand) throws(RunFailure) {
     guard let name = command.arguments.first else { return }
     let verb = String(decoding: name, as: UTF8.self).uppercased()
+    let words = command.arguments.prefix(2).map { String(decoding: $0, as: UTF8.self) }
+    let isHarmless = Self.harmless.contains(verb) || words.joined(separator: " ").uppercased() == "CONFIG GET"
     if Self.interpreted.contains(verb) {
       throw .notPermitted("\(verb) changes how the connection is read; it is not sent raw")
     }
     let flags = try flags(of: name)
     switch run.session.serverClass {
     case .production:
-      guard flags.contains("readonly") || Self.harmless.contains(verb) else {
+      guard flags.contains("readonly") || isHarmless else {
         throw .notPermitted("raw \(verb) is refused on a production server")
       }
     case .staging:
-      guard flags.contains("readonly") || Self.harmless.contains(verb) || run.options.assumeYes
+      guard flags.contains("readonly") || isHarmless || run.options.assumeYes
       else { throw .notPermitted("raw \(verb) may write: pass --yes") }
     case .dev:
-      guard !flags.contains("dangerous") || Self.harmless.contains(verb) || run.options.assumeYes
+      guard !flags.contains("dangerous") || isHarmless || run.options.assumeYes
       else { throw .notPermitted("raw \(verb) is dangerous: pass --yes") }
     }
   }
@@ -56,5 +58,5 @@ struct RawStatement {
   }
 
   private static let interpreted: Set<String> = ["HELLO", "RESET", "SELECT", "MULTI", "CLIENT"]
-  private static let harmless: Set<String> = ["PING", "INFO", "CONFIG", "TIME", "ECHO", "DBSIZE"]
+  private static let harmless: Set<String> = ["PING", "INFO", "TIME", "ECHO", "DBSIZE"]
 }

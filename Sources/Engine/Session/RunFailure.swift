@@ -25,7 +25,7 @@ package enum RunFailure: Error, Sendable {
   package var exitCode: ExitCode {
     switch self {
     case .connection(let error): ExitCode(rawValue: error.exitCode) ?? .unavailable
-    case .source(let error): error.kind.exitCode
+    case .source(let error): ExitCode(rawValue: error.exitStatus) ?? .inputMissing
     case .refused(let refusal): refusal.kind == .recipe ? .recipeError : .notPermitted
     case .storage: .ioError
     case .interrupted(let signal): signal == 15 ? .terminated : .interrupted

@@ -3,6 +3,7 @@ import Planner
 import RESP
 import Recipe
 import RedisClient
+import Platform
 
 /// One connected server and what is known about it: its capabilities, its profile, its clock.
 ///
@@ -73,7 +74,7 @@ package final class ServerSession {
     let reply = try connection.call("TIME")
     guard let parts = reply.elements, parts.count == 2, let seconds = parts[0].integer,
       let microseconds = parts[1].integer
-    else { return WallClock.milliseconds() }
+    else { return Int64(Clocks.wallMilliseconds()) }
     return Int64(seconds) * 1000 + Int64(microseconds) / 1000
   }
 }

@@ -8,7 +8,6 @@ final class PlannedRemoval: CommandStreamClient {
   let remover: Remover
   private(set) var stream: CommandStream?
   private let session: ServerSession
-  private let plan: RemovalPlan
   private let spool: KeySpool
   private let keys: KeyScope
   private let pool = PagePool(limit: 8)
@@ -19,7 +18,6 @@ final class PlannedRemoval: CommandStreamClient {
     interrupts: any InterruptSource
   ) {
     self.session = session
-    self.plan = plan
     self.spool = spool
     self.interrupts = interrupts
     remover = Remover(session: session, program: program, plan: plan, wasPlanned: true)
@@ -27,9 +25,9 @@ final class PlannedRemoval: CommandStreamClient {
   }
 
   func run(onProgress: () -> Void) throws(RunFailure) {
+    try remover.prepare()
     let stream = CommandStream(session.connection, client: self, interrupts: interrupts)
     self.stream = stream
-    if let script = plan.script { remover.load(script, on: stream) }
     var isRead = false
     var isStopping = false
     while true {

@@ -7,13 +7,8 @@ import RESP
 /// Where attributes decide, the walk does not probe: the script on the server decides and acts in one step.
 final class RemovalSink: KeySink {
   let remover: Remover
-  private let script: CheckedScript?
-  private var isLoaded = false
 
-  init(remover: Remover, plan: RemovalPlan) {
-    self.remover = remover
-    script = plan.script
-  }
+  init(remover: Remover) { self.remover = remover }
 
   var wantsProbes: Bool { false }
   var isIdle: Bool { remover.isIdle }
@@ -23,10 +18,6 @@ final class RemovalSink: KeySink {
 
   func proceed(_ walk: KeyWalk) {
     guard let stream = walk.stream else { return }
-    if let script, !isLoaded {
-      isLoaded = true
-      remover.load(script, on: stream)
-    }
     if stream.stopSignal != nil || remover.stopsAtFailure {
       walk.stop()
       remover.dropWaiting(release: walk.release)

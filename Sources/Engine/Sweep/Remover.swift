@@ -20,7 +20,8 @@ final class Remover {
   /// Pages that wait for their pace, oldest first.
   private var waiting: [KeyPage] = []
   private var acting = 0
-  private let digest: [UInt8]
+  /// What EVALSHA calls the script, as the server said when it was loaded.
+  private var digest: [UInt8] = []
   private let startedAt: Int64
   private(set) var stopsAtFailure = false
 
@@ -30,8 +31,17 @@ final class Remover {
     self.plan = plan
     self.wasPlanned = wasPlanned
     pacer = Pacer(rate: program.rate)
-    digest = plan.script.map { SHA1.hexadecimal(Array($0.source.utf8)) } ?? []
     startedAt = session.clock.now
+  }
+
+  /// Loads the script, and learns what to call it by. Before anything is in flight.
+  func prepare() throws(RunFailure) {
+    guard let script = plan.script else { return }
+    let reply = try session.call([
+      Array("SCRIPT".utf8), Array("LOAD".utf8), Array(script.source.utf8),
+    ])
+    if let error = reply.error { throw .server(error, doing: "SCRIPT LOAD") }
+    digest = reply.bytes ?? []
   }
 
   var isIdle: Bool { waiting.isEmpty && acting == 0 }
@@ -219,8 +229,8 @@ final class Remover {
   /// A window of calls may come back with NOSCRIPT before the load has run; far more than that is a server that forgets.
   private static let loadLimit = 100
 
-  /// Sends the script before the first call that needs it.
-  func load(_ script: CheckedScript, on stream: CommandStream) {
+  /// Sends the script again, ahead of a call that found it missing.
+  private func load(_ script: CheckedScript, on stream: CommandStream) {
     session.connection.encoder.beginCommand(argumentCount: 3)
     session.connection.encoder.append(argument: "SCRIPT")
     session.connection.encoder.append(argument: "LOAD")

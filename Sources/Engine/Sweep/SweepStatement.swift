@@ -112,7 +112,8 @@ struct SweepStatement {
   ) throws(RunFailure) {
     let remover = Remover(
       session: run.session, program: program, plan: plan, wasPlanned: false)
-    let sink = RemovalSink(remover: remover, plan: plan)
+    try remover.prepare()
+    let sink = RemovalSink(remover: remover)
     let walk = KeyWalk(
       session: run.session, program: program, sink: sink, interrupts: run.interrupts)
     let observer = run.observer

@@ -68,7 +68,7 @@ final class KeyScope {
 
   private func value(of field: Int) -> Value {
     switch fieldTypes[field] {
-    case .int: DecimalText.parseInt(fields[field]).map(Value.integer) ?? .null
+    case .int: DecimalText.int64(fields[field]).map(Value.integer) ?? .null
     case .float: DecimalText.isJSONNumber(fields[field]) ? .decimal(fields[field]) : .null
     case .text, .bool, .json: .text(fields[field])
     }

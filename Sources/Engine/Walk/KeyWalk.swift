@@ -171,7 +171,7 @@ final class KeyWalk: CommandStreamClient {
       keys.scope.reset()
       guard case .boolean(true) = filter.evaluate(in: keys.scope) else { return }
     }
-    for pattern in program.protected where GlobPattern.matches(pattern, key) {
+    for pattern in program.protected where pattern.matches(key) {
       protectedKeys += 1
       return
     }

@@ -34,7 +34,7 @@ struct RowBinder {
       guard let value = Self.value(of: field, as: binding.type) else {
         return ItemFailure(
           "type",
-          "column `\(Escaping.escape(binding.name))` holds \"\(Escaping.escape(field))\","
+          "column `\(Escaping.escaped(binding.name))` holds \"\(Escaping.escaped(field))\","
             + " which is not \(binding.type.phrase)")
       }
       scope.slots[binding.slot] = value
@@ -46,10 +46,10 @@ struct RowBinder {
     switch type {
     case .text: return .text(field)
     case .json: return .json(field)
-    case .int: return DecimalText.parseInt(field).map(Value.integer)
+    case .int: return DecimalText.int64(field).map(Value.integer)
     case .float:
       if DecimalText.isJSONNumber(field) { return .decimal(field) }
-      return DecimalText.parseDouble(field).map(Value.real)
+      return DecimalText.double(field).map(Value.real)
     case .bool:
       switch field.count {
       case 1 where field[0] == UInt8(ascii: "1"): return .boolean(true)

@@ -56,7 +56,7 @@ final class RowRenderer: WriteProducer {
     scanned += 1
     let line = rows.position(row: row).line
     if let defect = rows.defect(row: row) {
-      ledger.fail(ItemFailure("csv", defect.description), key: nil, row: line)
+      ledger.fail(ItemFailure("csv", defect.reason), key: nil, row: line)
       return
     }
     scope.reset()
@@ -96,7 +96,7 @@ final class RowRenderer: WriteProducer {
   }
 
   private func isProtected(_ key: ByteSlice) -> Bool {
-    program.protected.contains { GlobPattern.matches($0, key) }
+    program.protected.contains { $0.matches(key) }
   }
 }
 

@@ -33,6 +33,6 @@ struct WrittenSample {
       arguments.count >= 5 && arguments[arguments.count - 2].description == "PXAT"
     return Entry(
       key: Array(arguments[1]),
-      expiry: expires ? DecimalText.parseInt(arguments[arguments.count - 1]) : nil)
+      expiry: expires ? DecimalText.int64(arguments[arguments.count - 1]) : nil)
   }
 }

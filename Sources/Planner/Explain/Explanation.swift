@@ -20,7 +20,7 @@ package struct Explanation: Sendable {
     add("where", program.filter)
     add(program.output, batch: program.batch)
     addPace(program)
-    for pattern in program.protected { add("protect", Escaping.escape(pattern)) }
+    for pattern in program.protected { add("protect", Escaping.escaped(pattern.bytes)) }
     for condition in program.action.guards { add("guard", condition.text) }
     for assertion in program.action.assertions { add("assert", assertion.text) }
   }
@@ -46,7 +46,7 @@ package struct Explanation: Sendable {
     switch input {
     case .rows(let source): add("rows", "\(source.name)  \(source.kind.summary)")
     case .scan(let pattern):
-      add("scan", "SCAN cursor MATCH \(Escaping.escape(pattern.glob)) COUNT \(Self.pageSize)")
+      add("scan", "SCAN cursor MATCH \(Escaping.escaped(pattern.glob)) COUNT \(Self.pageSize)")
       if let template = pattern.template {
         add("family", template.text)
       }
@@ -69,7 +69,7 @@ package struct Explanation: Sendable {
       }
       add("writes", "none")
     case .call(let arguments):
-      add("command", arguments.map(Escaping.escape).joined(separator: " "))
+      add("command", arguments.map { Escaping.escaped($0) }.joined(separator: " "))
     }
   }
 
@@ -120,7 +120,7 @@ package struct Explanation: Sendable {
 
   private func text(_ argument: CommandTemplate.Argument) -> String {
     switch argument {
-    case .fixed(let bytes): Escaping.escape(bytes)
+    case .fixed(let bytes): Escaping.escaped(bytes)
     case .key(let template), .text(let template): formulas.text(template)
     case .json(let template): "json[\(template.members.map(text).joined(separator: " "))]"
     }
@@ -160,10 +160,10 @@ extension SourceDeclaration.Kind {
   /// `csv /srv/feeds/prices.csv`. Never a secret.
   package var summary: String {
     switch self {
-    case .csv(let format): "csv \(Escaping.escape(format.path))"
-    case .jsonl(let path): "jsonl \(Escaping.escape(path))"
-    case .lines(let path): "lines \(Escaping.escape(path))"
-    case .sqlite(let path): "sqlite \(Escaping.escape(path))"
+    case .csv(let format): "csv \(Escaping.escaped(format.path))"
+    case .jsonl(let path): "jsonl \(Escaping.escaped(path))"
+    case .lines(let path): "lines \(Escaping.escaped(path))"
+    case .sqlite(let path): "sqlite \(Escaping.escaped(path))"
     case .postgres: "postgres"
     case .redis: "redis"
     }
@@ -175,7 +175,7 @@ extension KeyTemplate {
   package var text: String {
     parts.map { part in
       switch part {
-      case .literal(let bytes): Escaping.escape(bytes)
+      case .literal(let bytes): Escaping.escaped(bytes)
       case .field(let field):
         "{\(field.isHashTag ? "#" : "")\(field.name)\(field.type == .text ? "" : ":\(field.type.rawValue)")}"
       }

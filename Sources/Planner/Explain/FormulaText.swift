@@ -27,6 +27,7 @@ struct FormulaText {
       "\(grouped(operand)) \(negated ? "not " : "")like \"\(text(pattern))\""
     case .call(let function, let arguments):
       "\(function.rawValue)(\(arguments.map(text).joined(separator: ", ")))"
+    case .convert(let operand, let type): "\(text(operand)):\(type.rawValue)"
     case .text(let template): "\"\(text(template))\""
     }
   }
@@ -35,7 +36,7 @@ struct FormulaText {
   func text(_ template: TextFormula) -> String {
     template.parts.map { part in
       switch part {
-      case .literal(let bytes): Escaping.escape(bytes.slice)
+      case .literal(let bytes): Escaping.escaped(bytes.slice)
       case .value(let formula, let hashTag): "{\(hashTag ? "#" : "")\(text(formula))}"
       }
     }.joined()
@@ -91,8 +92,8 @@ package enum UnitText {
     case .integer(let number): "\(number)"
     case .real(let value): "\(value)"
     case .decimal(let digits): digits.description
-    case .text(let text): "\"\(Escaping.escape(text))\""
-    case .json(let json): Escaping.escape(json)
+    case .text(let text): "\"\(Escaping.escaped(text))\""
+    case .json(let json): Escaping.escaped(json)
     case .duration(let amount): rounded(amount)
     case .size(let amount): size(amount)
     case .rate(let perSecond): "\(number(perSecond))/s"

@@ -40,8 +40,8 @@ extension Lowering {
       guard case .column(let name) = slot.source, !columns.contains(where: { $0.name == name })
       else { continue }
       throw refusal(
-        "G017", "no column `\(Escaping.escape(name))` in `\(warm.source.name)`",
-        label: "columns: \(columns.map { Escaping.escape($0.name) }.joined(separator: ", "))",
+        "G017", "no column `\(Escaping.escaped(name))` in `\(warm.source.name)`",
+        label: "columns: \(columns.map { Escaping.escaped($0.name) }.joined(separator: ", "))",
         help: nil, .recipe)
     }
     guard case .jsonRow = warm.value else { return warm }
@@ -83,7 +83,8 @@ extension Lowering {
   }
 
   private func lifetime(_ warm: Warm) -> Lifetime {
-    let salt = StableHash.hash(Array((warm.family?.name ?? action.name ?? "").utf8))
+    let salt = StableHash.hash(
+      PinnedBytes((warm.family?.name ?? action.name ?? "").utf8).slice)
     return switch warm.ttl {
     case .never:
       Lifetime(formula: nil, within: nil, jitter: nil, allowed: nil, salt: salt)

@@ -14,9 +14,9 @@ package struct Lowering {
   package struct Limits: Sendable {
     package var rate: Double?
     package var batch: Int?
-    package var protected: [[UInt8]]
+    package var protected: [GlobPattern]
 
-    package init(rate: Double? = nil, batch: Int? = nil, protected: [[UInt8]] = []) {
+    package init(rate: Double? = nil, batch: Int? = nil, protected: [GlobPattern] = []) {
       self.rate = rate
       self.batch = batch
       self.protected = protected
@@ -25,7 +25,7 @@ package struct Lowering {
     package init(_ profile: ServerProfile?) {
       self.init(
         rate: profile?.ceilingRate, batch: profile?.ceilingBatch,
-        protected: profile?.protected ?? [])
+        protected: (profile?.protected ?? []).map { GlobPattern($0) })
     }
   }
 
@@ -106,10 +106,10 @@ package struct Lowering {
   private func refuseProtected(_ keys: [[UInt8]]) throws(Refusal) {
     guard writes else { return }
     for key in keys {
-      for pattern in limits.protected where GlobPattern.matches(pattern, key) {
+      for pattern in limits.protected where pattern.matches(PinnedBytes(key).slice) {
         throw refusal(
           "G010", "the server's profile protects this key",
-          label: "`\(Escaping.escape(key))` matches protect \"\(Escaping.escape(pattern))\"",
+          label: "`\(Escaping.escaped(key))` matches protect \"\(Escaping.escaped(pattern.bytes))\"",
           help: "leave the key out, or change `protect` of the server", .notPermitted)
       }
     }

@@ -45,7 +45,9 @@ extension Formula {
     switch self {
     case .constant: []
     case .slot(let index): [index]
-    case .not(let operand), .negate(let operand), .isNull(let operand, _): operand.slots
+    case .not(let operand), .negate(let operand), .isNull(let operand, _),
+      .convert(let operand, _):
+      operand.slots
     case .binary(_, let left, let right): left.slots + right.slots
     case .member(let operand, let list, _): operand.slots + list.flatMap(\.slots)
     case .within(let operand, let lower, let upper, _):

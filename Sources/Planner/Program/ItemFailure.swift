@@ -16,8 +16,16 @@ package struct ItemFailure: Hashable, Sendable {
 
 extension ItemFailure {
   /// What rendering a template said, or nil when it rendered.
-  init?(_ failure: RenderFailure?) {
+  package init?(_ failure: RenderFailure?) {
     guard let failure else { return nil }
-    self.init(failure.code, failure.detail)
+    self.init(failure)
+  }
+
+  package init(_ failure: RenderFailure) {
+    if let problem = failure.problem {
+      self.init("type", problem.phrase)
+    } else {
+      self.init("null", "a hole is null for this row; `| default` gives it a text")
+    }
   }
 }

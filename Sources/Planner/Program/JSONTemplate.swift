@@ -13,7 +13,7 @@ package struct JSONTemplate: Sendable {
       var buffer = ByteBuffer(capacity: 64)
       buffer.append(UInt8(ascii: index == 0 ? "{" : ","))
       let name = PinnedBytes(Array(member.name.utf8))
-      _ = JSONWriter.append(string: name.slice, to: &buffer)
+      buffer.append(jsonString: name.slice)
       buffer.append(UInt8(ascii: ":"))
       return PinnedBytes(buffer.copy())
     }
@@ -38,9 +38,9 @@ package struct JSONTemplate: Sendable {
     case .boolean(let flag): buffer.append(flag ? "true" : "false")
     case .integer(let number): buffer.append(decimal: Int(number))
     case .real(let number), .rate(let number), .percent(let number):
-      DecimalText.append(number, to: &buffer)
+      buffer.append(double: number)
     case .decimal(let digits), .json(let digits): buffer.append(digits)
-    case .text(let text): return JSONWriter.append(string: text, to: &buffer)
+    case .text(let text): return buffer.append(jsonString: text)
     case .duration(let amount), .size(let amount), .time(let amount):
       buffer.append(decimal: Int(amount))
     }

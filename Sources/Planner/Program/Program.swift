@@ -1,3 +1,4 @@
+import Bytes
 import Recipe
 
 /// What a statement compiles to: pure, printable, made without I/O. A Program observed against a server is a Plan.
@@ -21,7 +22,7 @@ package struct Program: Sendable {
   package let rate: Double?
   package let scanRate: Double?
   /// Globs of keys that are counted as `skipped(protected)`.
-  package let protected: [[UInt8]]
+  package let protected: [GlobPattern]
 
   package enum Input: Sendable {
     case rows(SourceDeclaration)

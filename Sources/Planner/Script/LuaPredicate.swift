@@ -41,7 +41,7 @@ struct LuaPredicate {
       else { return nil }
       let inside = "(\(operand) >= \(lower) and \(operand) <= \(upper))"
       return negated ? "(not \(inside))" : inside
-    case .isNull, .like, .call, .text:
+    case .isNull, .like, .call, .convert, .text:
       return nil
     }
   }

@@ -1,0 +1,58 @@
+import Recipe
+
+/// Runs the chosen statements of a recipe in the order of the file, and stops at the first that does not end well: what comes
+/// after it may count on it.
+package struct RecipeRun {
+  private let session: (Action) throws(RunFailure) -> ServerSession
+  private let options: RunOptions
+  private let observer: any RunObserver
+  private let interrupts: any InterruptSource
+
+  /// - Parameter session: the server of a statement; asked once a statement, so it may connect when first needed.
+  package init(
+    options: RunOptions, observer: any RunObserver, interrupts: any InterruptSource,
+    session: @escaping (Action) throws(RunFailure) -> ServerSession
+  ) {
+    self.session = session
+    self.options = options
+    self.observer = observer
+    self.interrupts = interrupts
+  }
+
+  package func run(_ actions: [Action]) -> RunReport {
+    var report = RunReport(id: Self.newID())
+    var isStopped = false
+    for action in actions {
+      var statement: StatementReport
+      if isStopped {
+        statement = StatementReport(verb: action.verb, name: action.label)
+        statement.status = .skipped
+      } else {
+        statement = run(action)
+        isStopped = statement.exit != .done
+      }
+      report.statements.append(statement)
+      observer.end(statement)
+    }
+    return report
+  }
+
+  private func run(_ action: Action) -> StatementReport {
+    do throws(RunFailure) {
+      return StatementRun(
+        action: action, session: try session(action), options: options, observer: observer,
+        interrupts: interrupts
+      ).run()
+    } catch {
+      var report = StatementReport(verb: action.verb, name: action.label)
+      report.fail(error)
+      return report
+    }
+  }
+
+  /// `r-7K2QM`: short enough to type, long enough not to meet another. Crockford's alphabet: no I, L, O, U.
+  private static func newID() -> String {
+    let alphabet = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ")
+    return "r-" + String((0..<6).map { _ in alphabet[Int.random(in: 0..<alphabet.count)] })
+  }
+}
