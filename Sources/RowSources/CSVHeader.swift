@@ -1,11 +1,12 @@
+import Recipe
 import Bytes
 
 /// Turns a header and what the recipe declares into columns. Pure.
 enum CSVHeader {
   /// Without a header: the declared columns are the columns.
   static func columns(
-    declared: [SourceColumn], file: String
-  ) throws(RowSourceError) -> [SourceColumn] {
+    declared: [Column], file: String
+  ) throws(RowSourceError) -> [Column] {
     if declared.isEmpty {
       throw RowSourceError(
         .columnsMissing, file: file, reason: "without a header the columns have no names",
@@ -17,9 +18,9 @@ enum CSVHeader {
 
   /// With a header: its names, with the types that were declared for some of them.
   static func columns(
-    names: [ByteSlice], declared: [SourceColumn], file: String, line: Int
-  ) throws(RowSourceError) -> [SourceColumn] {
-    var columns: [SourceColumn] = []
+    names: [ByteSlice], declared: [Column], file: String, line: Int
+  ) throws(RowSourceError) -> [Column] {
+    var columns: [Column] = []
     for (index, bytes) in names.enumerated() {
       guard let name = String(validating: bytes.buffer, as: UTF8.self) else {
         throw RowSourceError(
@@ -27,7 +28,7 @@ enum CSVHeader {
           reason: "the name of column \(index + 1) is not UTF-8",
           help: "is this a CSV file in UTF-8?")
       }
-      columns.append(SourceColumn(name: name))
+      columns.append(Column(name: name))
     }
     try refuseDuplicates(columns.map(\.name), file: file, line: line)
     for column in declared {

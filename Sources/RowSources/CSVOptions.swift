@@ -1,3 +1,5 @@
+import Recipe
+
 /// How a CSV file is to be read: what a `source … csv` statement says.
 package struct CSVOptions: Sendable {
   /// Whether the first record names the columns.
@@ -5,14 +7,14 @@ package struct CSVOptions: Sendable {
   /// An unquoted field equal to this is null; nil: no field is.
   package var nullText: [UInt8]?
   /// Without a header: the columns in order. With one: types for the columns that are named.
-  package var columns: [SourceColumn]
+  package var columns: [Column]
   /// How many bytes one read asks for. Tests make it small, to split records everywhere.
   package var readSize: Int
   /// The longest record, in bytes: an unclosed quote must not eat the memory.
   package var maximumRecord: Int
 
   package init(
-    hasHeader: Bool = true, nullText: [UInt8]? = nil, columns: [SourceColumn] = [],
+    hasHeader: Bool = true, nullText: [UInt8]? = nil, columns: [Column] = [],
     readSize: Int = 256 << 10, maximumRecord: Int = 64 << 20
   ) {
     self.hasHeader = hasHeader

@@ -1,3 +1,4 @@
+import Recipe
 import Bytes
 import Platform
 
@@ -8,7 +9,7 @@ import Platform
 /// fields is delivered with a defect; a quote that never closes ends the source with an error that
 /// names the line where it opened. Blocks in `read`, so it belongs to a thread, never to a Task.
 package final class CSVReader: RowSource {
-  package private(set) var columns: [SourceColumn] = []
+  package private(set) var columns: [Column] = []
   package let file: String
 
   private let options: CSVOptions

@@ -1,7 +1,9 @@
+import Recipe
+
 /// Where rows come from. A source is read by one thread, in order, once.
 package protocol RowSource: AnyObject {
   /// Known once the source is open; the fields of every row are in this order.
-  var columns: [SourceColumn] { get }
+  var columns: [Column] { get }
 
   /// Replaces what `batch` holds by the next rows: at least one and at most `rows`.
   ///

@@ -22,7 +22,7 @@ package enum SourceOpening {
   /// the run will say why.
   package static func columns(of declaration: SourceDeclaration) -> [Column]? {
     guard case .csv(let format) = declaration.kind, format.path != "-" else { return nil }
-    return try? CSVReader(path: format.path, options: CSVOptions(format)).columns.map(Column.init)
+    return try? CSVReader(path: format.path, options: CSVOptions(format)).columns
   }
 }
 
@@ -30,6 +30,6 @@ extension CSVOptions {
   init(_ format: CSVFormat) {
     self.init(
       hasHeader: format.hasHeader, nullText: format.nullText,
-      columns: format.columns.map { SourceColumn(name: $0.name, type: .init(recipe: $0.type)) })
+      columns: format.columns)
   }
 }

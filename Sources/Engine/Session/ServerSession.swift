@@ -29,7 +29,7 @@ package final class ServerSession {
     let connection = Connection(to: address, credentials: credentials, options: options)
     do throws(ConnectionError) {
       try connection.connect()
-      let info = try ServerInfo(asking: connection)
+      let info = try ServerInfo.fetch(over: connection)
       self.info = info
       capabilities = ServerCapabilities(info)
       clock = ServerClock(milliseconds: try Self.time(connection))

@@ -24,7 +24,7 @@ final class RowRenderer: WriteProducer {
     self.source = source
     self.program = program
     self.plan = plan
-    binder = RowBinder(slots: program.slots, columns: source.columns.map(Column.init))
+    binder = RowBinder(slots: program.slots, columns: source.columns)
     scope = Scope(slotCount: program.slots.count, now: now)
     rows = RowBatch(columns: source.columns.count)
   }
@@ -97,17 +97,5 @@ final class RowRenderer: WriteProducer {
 
   private func isProtected(_ key: ByteSlice) -> Bool {
     program.protected.contains { $0.matches(key) }
-  }
-}
-
-extension Column {
-  init(_ column: SourceColumn) {
-    self.init(name: column.name, type: ColumnType(column.type))
-  }
-}
-
-extension ColumnType {
-  init(_ type: SourceColumn.ColumnType) {
-    self = ColumnType(rawValue: type.rawValue) ?? .text
   }
 }

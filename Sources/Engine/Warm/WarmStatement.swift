@@ -1,5 +1,6 @@
 import Bytes
 import Planner
+import RESP
 import Recipe
 import RowSources
 
@@ -13,8 +14,8 @@ struct WarmStatement {
     guard case .warm(let warm) = run.action.body else {
       preconditionFailure("a warm statement of another verb")
     }
-    let source = try RowSources.open(warm.source)
-    let program = try run.lower(columns: source.columns.map(Column.init))
+    let source = try SourceOpening.open(warm.source)
+    let program = try run.lower(columns: source.columns)
     guard case .write(let plan) = program.output else {
       preconditionFailure("a warm that writes nothing")
     }

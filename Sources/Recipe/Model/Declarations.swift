@@ -80,10 +80,10 @@ package struct CSVFormat: Sendable {
 
 /// One column of a source.
 package struct Column: Hashable, Sendable {
-  package let name: String
-  package let type: ColumnType
+  package var name: String
+  package var type: ColumnType
 
-  package init(name: String, type: ColumnType) {
+  package init(name: String, type: ColumnType = .text) {
     self.name = name
     self.type = type
   }
