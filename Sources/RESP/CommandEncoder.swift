@@ -59,9 +59,13 @@ package struct CommandEncoder: ~Copyable {
   // MARK: Arguments
 
   @inlinable package mutating func append(argument: ByteSlice) {
-    appendHeader(UInt8(ascii: "$"), argument.count)
-    bytes.append(argument)
-    appendLineEnd()
+    let room = bytes.reserve(headerCapacity + argument.count + 2)
+    let body = writeHeader(
+      UInt8(ascii: "$"), argument.count, digits: decimalDigits(argument.count.magnitude), to: room)
+    memcpy(room + body, argument.base, argument.count)
+    room[body + argument.count] = UInt8(ascii: "\r")
+    room[body + argument.count + 1] = UInt8(ascii: "\n")
+    bytes.commit(body + argument.count + 2)
     argumentCount += 1
   }
 
@@ -157,22 +161,23 @@ package struct Gap {
   }
 }
 
-/// A sign, the digits of any `Int`, and the line end.
-package let headerCapacity = 1 + 19 + 2
+/// A sign, the digits of a count (below 2^32, as Redis wants it), and the line end.
+@inlinable package var headerCapacity: Int { 1 + 10 + 2 }
 
 /// Writes a header and says how long it is.
 @inlinable package func writeHeader(
   _ sign: UInt8, _ value: Int, digits: Int, to target: UnsafeMutablePointer<UInt8>
 ) -> Int {
   target[0] = sign
-  var rest = value
+  // Unsigned and 32 bits wide: dividing by ten is then one multiplication.
+  var rest = UInt32(truncatingIfNeeded: value)
   var position = digits
-  while position > 0 {
-    let (quotient, remainder) = rest.quotientAndRemainder(dividingBy: 10)
-    target[position] = UInt8(truncatingIfNeeded: 48 + remainder)
-    rest = quotient
+  while position > 1 {
+    target[position] = UInt8(truncatingIfNeeded: 48 + rest % 10)
+    rest /= 10
     position -= 1
   }
+  target[1] = UInt8(truncatingIfNeeded: 48 + rest)
   target[digits + 1] = UInt8(ascii: "\r")
   target[digits + 2] = UInt8(ascii: "\n")
   return digits + 3

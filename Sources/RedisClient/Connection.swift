@@ -19,13 +19,28 @@ package final class Connection {
   package let options: ConnectionOptions
 
   /// Where commands are encoded. Only append; say `didEnqueue` after each command.
-  package var encoder = CommandEncoder(capacity: 64 << 10)
+  @inlinable package var encoder: CommandEncoder {
+    unsafeAddress { UnsafePointer(encoderCell.pointer) }
+    unsafeMutableAddress { encoderCell.pointer }
+  }
+
+  var machine: ConnectionMachine {
+    unsafeAddress { UnsafePointer(machineCell.pointer) }
+    unsafeMutableAddress { machineCell.pointer }
+  }
+
+  var reader: ReplyReader {
+    unsafeAddress { UnsafePointer(readerCell.pointer) }
+    unsafeMutableAddress { readerCell.pointer }
+  }
+
+  package let encoderCell = HeapCell(CommandEncoder(capacity: 64 << 10))
+  private let machineCell: HeapCell<ConnectionMachine>
+  private let readerCell: HeapCell<ReplyReader>
 
   /// The position in the stream of the encoder's first byte.
   var origin = 0
-  var machine: ConnectionMachine
   var socket: Socket?
-  var reader: ReplyReader
   var isDelivering = false
   let chunk = UnsafeMutableRawBufferPointer.allocate(
     byteCount: ReplyReader.chunk, alignment: 16)
@@ -37,9 +52,10 @@ package final class Connection {
   ) {
     self.address = address
     self.options = options
-    machine = ConnectionMachine(
-      address: address, credentials: credentials ?? address.credentials, options: options)
-    reader = ReplyReader(limits: options.replyLimits)
+    machineCell = HeapCell(
+      ConnectionMachine(
+        address: address, credentials: credentials ?? address.credentials, options: options))
+    readerCell = HeapCell(ReplyReader(limits: options.replyLimits))
   }
 
   deinit { chunk.deallocate() }
