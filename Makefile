@@ -27,7 +27,7 @@ demo: release needs-server ## warm, audit and sweep 3,376 airports in a private 
 	$(RELEASE) run recipes/quickstart/airports.recipe -s sandbox: -y
 
 # The closing line of `swift test` is the last one printed: CI and people read it there.
-test: check-floors lint needs-build needs-server ## floors, lint, build without warnings, all tests
+test: check-floors lint needs-build needs-server ## what CI runs: floors, layout, build, all tests
 	$(SWIFT) build --build-tests $(JOB_FLAGS)
 	@$(SWIFT) test --skip-build --disable-xctest
 
