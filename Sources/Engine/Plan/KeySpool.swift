@@ -6,16 +6,11 @@ final class KeySpool {
   private(set) var count = 0
   private let spool: Spool
   private var writer = PageWriter()
-  private var page = ByteBuffer(capacity: 64 << 10)
 
   private static let keysPerPage = 1000
 
   init(folder: String) throws(RunFailure) {
-    do throws(SpoolError) {
-      spool = try Spool(folder: folder)
-    } catch {
-      throw .storage(error.description)
-    }
+    do throws(SpoolError) { spool = try Spool(folder: folder) } catch { throw RunFailure(error) }
   }
 
   func append(_ key: ByteSlice) throws(RunFailure) {
@@ -24,31 +19,31 @@ final class KeySpool {
     if writer.count >= Self.keysPerPage { try flush() }
   }
 
-  func finish() throws(RunFailure) {
-    try flush()
-    do throws(SpoolError) { try spool.rewind() } catch { throw .storage(error.description) }
-  }
+  /// No more is appended; from here on `next` reads.
+  func finish() throws(RunFailure) { try flush() }
 
   /// Fills a page with the next keys, all of them selected; false at the end.
   func next(into target: KeyPage) throws(RunFailure) -> Bool {
-    do throws(SpoolError) {
-      guard try spool.nextPage(into: &page) else { return false }
-    } catch {
-      throw .storage(error.description)
-    }
-    var reader = PageReader(page.slice)
+    let found: Spool.Page?
+    do throws(SpoolError) { found = try spool.nextPage() } catch { throw RunFailure(error) }
+    guard let found else { return false }
+    var reader = PageReader(found.bytes)
     while let key = reader.next() { target.append(key) }
     target.selectAll()
     return true
   }
 
   private func flush() throws(RunFailure) {
-    guard writer.count > 0 else { return }
+    guard !writer.isEmpty else { return }
     do throws(SpoolError) {
-      try spool.append(page: writer.bytes, items: writer.count)
+      try spool.append(page: writer.slice, items: writer.count)
     } catch {
-      throw .storage(error.description)
+      throw RunFailure(error)
     }
     writer.removeAll()
   }
+}
+
+extension RunFailure {
+  init(_ error: SpoolError) { self = .storage(error.description) }
 }

@@ -63,6 +63,8 @@ package struct PlanReport: Sendable {
   package var estimateSeconds = 0.0
   /// Memory of the matched keys, from a sample; nil for rows.
   package var memory: Int?
+  /// What a guard over `share` is about: for keys, of the smaller of DBSIZE before and after the plan was made.
+  package var guardedShare = 0.0
   package var guards: [Verdict] = []
   package var sample: [PlanSample] = []
   /// What is done to a key: `UNLINK`, `SET`.

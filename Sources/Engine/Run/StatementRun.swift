@@ -97,10 +97,10 @@ struct StatementRun {
 
   /// Judges a plan's guards and asks. False: nothing is to be applied, and the report says why.
   func approve(
-    _ program: Program, _ plan: inout PlanReport, _ report: inout StatementReport,
-    value: (Slot) -> Value
+    _ program: Program, _ found: PlanReport, _ report: inout StatementReport
   ) throws(RunFailure) -> Bool {
-    plan.guards = action.guards.map { Verdict($0, value) }
+    var plan = found
+    plan.guards = action.guards.map { Verdict($0) { value(of: $0, in: found) } }
     report.plan = plan
     for (condition, verdict) in zip(action.guards, plan.guards) where !verdict.pass {
       let diagnostic = refusal(condition, verdict, plan)
@@ -145,14 +145,13 @@ struct StatementRun {
       help: nil, notes: condition.say.map { [$0] } ?? [])
   }
 
-  /// What a quantity of a guard comes to.
-  func value(of slot: Slot, rows: Int, matched: Int, share: Double, scanned: Int) -> Value {
+  /// What a quantity of a guard comes to, from what a plan found.
+  private func value(of slot: Slot, in plan: PlanReport) -> Value {
     guard case .aggregate(let aggregate) = slot.source else { return .null }
     return switch aggregate {
-    case .rows: .integer(Int64(rows))
-    case .keys: .integer(Int64(matched))
-    case .share: .percent(share)
-    case .scanned: .integer(Int64(scanned))
+    case .rows, .scanned: .integer(Int64(plan.scanned))
+    case .keys: .integer(Int64(plan.matched))
+    case .share: .percent(plan.guardedShare)
     default: .null
     }
   }

@@ -21,13 +21,8 @@ struct SweepStatement {
     let sizeAfter = try run.session.keyCount()
     var found = try describe(sink, program, plan, scanned: max(sizeBefore, sizeAfter))
     let base = min(sizeBefore, sizeAfter)
-    let share = base == 0 ? 0 : Double(found.matched) / Double(base)
-    let approved = try run.approve(program, &found, &report) { slot in
-      run.value(
-        of: slot, rows: found.scanned, matched: found.matched, share: share,
-        scanned: found.scanned)
-    }
-    guard approved, let spool = sink.spool else { return }
+    found.guardedShare = base == 0 ? 0 : Double(found.matched) / Double(base)
+    guard try run.approve(program, found, &report), let spool = sink.spool else { return }
     try apply(spool, program, plan, &report)
   }
 

@@ -27,12 +27,7 @@ struct WarmStatement {
     }
     var found = PlanReport()
     let spool = try observe(renderer, program, &found, &report)
-    let approved = try run.approve(program, &found, &report) { slot in
-      run.value(
-        of: slot, rows: renderer.scanned, matched: found.matched, share: found.share,
-        scanned: found.scanned)
-    }
-    guard approved, let spool else { return }
+    guard try run.approve(program, found, &report), let spool else { return }
     try apply(spool, renderer, program, plan, &report)
   }
 
@@ -52,6 +47,7 @@ struct WarmStatement {
     try spool?.finish()
     found.action = "SET"
     found.scanned = renderer.scanned
+    found.guardedShare = found.share
     found.unusable = renderer.ledger.failed
     found.estimateSeconds = program.rate.map { Double(found.matched) / $0 } ?? 0
     report.ledger = renderer.ledger

@@ -3,26 +3,26 @@ import RowSources
 
 /// The writes of a planned warm, kept until they are applied: what was counted is what is sent.
 ///
-/// One entry a write: its line and its life as decimal varints, then the command up to its expiry.
+/// One entry a write: its line and its life (two 64-bit numbers, little-endian), then the command up to its expiry.
 final class WriteSpool: WriteProducer {
   private let spool: Spool
   private var writer = PageWriter()
   private var entry = ByteBuffer(capacity: 1024)
-  private var page = ByteBuffer(capacity: 64 << 10)
   private var reader: PageReader?
 
   private static let entriesPerPage = 1000
+  private static let headerSize = 16
 
   init(folder: String) throws(RunFailure) {
-    spool = try Self.storing { () throws(SpoolError) in try Spool(folder: folder) }
+    do throws(SpoolError) { spool = try Spool(folder: folder) } catch { throw RunFailure(error) }
   }
 
   func append(_ batch: WriteBatch) throws(RunFailure) {
     for index in 0..<batch.count {
       let record = batch.records[index]
       entry.removeAll()
-      entry.append(varint: UInt64(record.row))
-      entry.append(varint: UInt64(bitPattern: record.life &+ 1))
+      entry.append(fixed: Int64(record.row))
+      entry.append(fixed: record.life)
       entry.append(batch.command(index))
       writer.append(entry.slice)
       if writer.count >= Self.entriesPerPage { try flush() }
@@ -30,15 +30,14 @@ final class WriteSpool: WriteProducer {
   }
 
   /// No more is appended; from here on `fill` reads.
-  func finish() throws(RunFailure) {
-    try flush()
-    try Self.storing { () throws(SpoolError) in try spool.rewind() }
-  }
+  func finish() throws(RunFailure) { try flush() }
 
   private func flush() throws(RunFailure) {
-    guard writer.count > 0 else { return }
-    try Self.storing { () throws(SpoolError) in
-      try spool.append(page: writer.bytes, items: writer.count)
+    guard !writer.isEmpty else { return }
+    do throws(SpoolError) {
+      try spool.append(page: writer.slice, items: writer.count)
+    } catch {
+      throw RunFailure(error)
     }
     writer.removeAll()
   }
@@ -46,25 +45,40 @@ final class WriteSpool: WriteProducer {
   func fill(_ batch: WriteBatch, limit: Int) throws(RunFailure) -> Bool {
     batch.removeAll()
     while batch.count < limit {
-      guard var entry = reader?.next() else {
-        if batch.count > 0 { return true }
-        guard try nextPage() else { return false }
+      guard let entry = reader?.next() else {
+        guard try nextPage() else { return batch.count > 0 }
         continue
       }
-      let row = entry.takeVarint()
-      let life = Int64(bitPattern: entry.takeVarint()) &- 1
-      batch.append(entry, row: Int(row), life: life)
+      batch.append(
+        entry[Self.headerSize..<entry.count], row: Int(entry.fixed(at: 0)),
+        life: entry.fixed(at: 8))
     }
     return true
   }
 
   private func nextPage() throws(RunFailure) -> Bool {
-    let found = try Self.storing { () throws(SpoolError) in try spool.nextPage(into: &page) }
-    reader = found ? PageReader(page.slice) : nil
-    return found
+    do throws(SpoolError) {
+      reader = try spool.nextPage().map { PageReader($0.bytes) }
+    } catch {
+      throw RunFailure(error)
+    }
+    return reader != nil
   }
+}
 
-  private static func storing<T>(_ body: () throws(SpoolError) -> T) throws(RunFailure) -> T {
-    do throws(SpoolError) { return try body() } catch { throw .storage(error.description) }
+extension ByteBuffer {
+  fileprivate mutating func append(fixed value: Int64) {
+    reserve(8).withMemoryRebound(to: UInt8.self, capacity: 8) { target in
+      UnsafeMutableRawPointer(target).storeBytes(of: value.littleEndian, as: Int64.self)
+    }
+    commit(8)
+  }
+}
+
+extension ByteSlice {
+  fileprivate func fixed(at offset: Int) -> Int64 {
+    precondition(offset + 8 <= count, "a spool's entry ends inside its header")
+    return Int64(
+      littleEndian: UnsafeRawPointer(base + offset).loadUnaligned(as: Int64.self))
   }
 }
