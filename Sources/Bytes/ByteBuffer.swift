@@ -4,13 +4,14 @@
   import Darwin
 #endif
 
-/// A growable buffer of bytes with one owner: what is encoded before it is sent, and rendered before it is encoded.
+/// A growable buffer of bytes with one owner: what is encoded before it is sent, and rendered
+/// before it is encoded.
 ///
 /// Growth doubles; clearing keeps the memory. Appending never allocates once the buffer has reached its working size.
 package struct ByteBuffer: ~Copyable {
-  @usableFromInline package private(set) var base: UnsafeMutablePointer<UInt8>
-  @usableFromInline package private(set) var capacity: Int
-  package private(set) var count: Int
+  @usableFromInline package internal(set) var base: UnsafeMutablePointer<UInt8>
+  @usableFromInline package internal(set) var capacity: Int
+  @usableFromInline package internal(set) var count: Int
 
   package init(capacity: Int = 4096) {
     self.capacity = max(capacity, 64)
@@ -23,32 +24,32 @@ package struct ByteBuffer: ~Copyable {
   @inlinable package var isEmpty: Bool { count == 0 }
 
   /// What the buffer holds now; valid until the next mutation.
-  package var slice: ByteSlice { ByteSlice(base: UnsafePointer(base), count: count) }
+  @inlinable package var slice: ByteSlice { ByteSlice(base: UnsafePointer(base), count: count) }
 
-  package func slice(_ range: Range<Int>) -> ByteSlice { slice[range] }
+  @inlinable package func slice(_ range: Range<Int>) -> ByteSlice { slice[range] }
 
   package func copy() -> [UInt8] { Array(slice) }
 
-  package mutating func removeAll() { count = 0 }
+  @inlinable package mutating func removeAll() { count = 0 }
 
   /// Room for `extra` more bytes, and where they go.
-  @inline(__always)
+  @inlinable @inline(__always)
   package mutating func reserve(_ extra: Int) -> UnsafeMutablePointer<UInt8> {
     if count + extra > capacity { grow(to: count + extra) }
     return base + count
   }
 
   /// Says that `written` bytes were put at the pointer that `reserve` gave.
-  @inline(__always)
+  @inlinable @inline(__always)
   package mutating func commit(_ written: Int) { count += written }
 
-  @inline(__always)
+  @inlinable @inline(__always)
   package mutating func append(_ byte: UInt8) {
     reserve(1).pointee = byte
     count += 1
   }
 
-  @inline(__always)
+  @inlinable @inline(__always)
   package mutating func append(_ slice: ByteSlice) {
     memcpy(reserve(slice.count), slice.base, slice.count)
     count += slice.count
@@ -113,7 +114,7 @@ package struct ByteBuffer: ~Copyable {
     }
   }
 
-  private mutating func grow(to needed: Int) {
+  @usableFromInline mutating func grow(to needed: Int) {
     var larger = capacity
     while larger < needed { larger *= 2 }
     let fresh = UnsafeMutablePointer<UInt8>.allocate(capacity: larger)

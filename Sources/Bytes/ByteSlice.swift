@@ -1,7 +1,14 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
 /// Bytes that somebody else keeps alive: a field of a row, a key on a page, a constant of a program.
 ///
-/// A slice is two machine words and never allocates. It is valid only while its owner is (a row's slices until the next
-/// batch is read), so it is passed down and never stored across a batch. To keep the bytes, copy them: `Array(slice)`.
+/// A slice is two machine words and never allocates. It is valid only while its owner is (a row's
+/// slices until the next batch is read), so it is passed down and never stored across a batch. To
+/// keep the bytes, copy them: `Array(slice)`.
 package struct ByteSlice: @unchecked Sendable {
   package let base: UnsafePointer<UInt8>
   package let count: Int
@@ -53,7 +60,7 @@ package struct ByteSlice: @unchecked Sendable {
 extension ByteSlice: Hashable {
   @inlinable package static func == (left: ByteSlice, right: ByteSlice) -> Bool {
     guard left.count == right.count else { return false }
-    return left.buffer.elementsEqual(right.buffer)
+    return memcmp(left.base, right.base, left.count) == 0
   }
 
   package func hash(into hasher: inout Hasher) {
@@ -70,20 +77,4 @@ extension ByteSlice: Comparable {
 
 extension Array where Element == UInt8 {
   package init(_ slice: ByteSlice) { self.init(slice.buffer) }
-}
-
-/// Bytes that stay at one address for as long as the object lives: the constants of a compiled recipe.
-package final class PinnedBytes: @unchecked Sendable {
-  private let storage: UnsafeMutableBufferPointer<UInt8>
-  package var slice: ByteSlice {
-    ByteSlice(base: UnsafePointer(storage.baseAddress!), count: storage.count - 1)
-  }
-
-  package init(_ bytes: some Collection<UInt8>) {
-    storage = .allocate(capacity: bytes.count + 1)
-    _ = storage.initialize(from: bytes)
-    storage[bytes.count] = 0
-  }
-
-  deinit { storage.deallocate() }
 }

@@ -1,0 +1,94 @@
+/// JSON strings from bytes (RFC 8259).
+package enum JSONWriter {
+  /// What to do with bytes that are not UTF-8, which no JSON string can hold.
+  package enum InvalidUTF8: Sendable {
+    /// Append nothing and say so: the caller fails the row.
+    case strict
+    /// Append the object `{"base64":"…"}` in place of the string: for reports, which lose nothing.
+    case lossless
+  }
+}
+
+extension ByteBuffer {
+  /// Appends the text as a JSON string with its quotes. False, and nothing appended, when it is not
+  /// UTF-8 and the mode is strict. Only what must be escaped is.
+  @discardableResult
+  package mutating func append(
+    jsonString text: ByteSlice, invalidUTF8: JSONWriter.InvalidUTF8 = .strict
+  ) -> Bool {
+    if !UTF8Validation.isValid(text) {
+      guard invalidUTF8 == .lossless else { return false }
+      append("{\"base64\":\"")
+      append(base64: text)
+      append("\"}")
+      return true
+    }
+    append(quoteByte)
+    var position = 0
+    while true {
+      let stop = firstToEscape(in: text, from: position)
+      append(text[position..<stop])
+      if stop == text.count { break }
+      appendJSONEscape(of: text[stop])
+      position = stop + 1
+    }
+    append(quoteByte)
+    return true
+  }
+
+  package mutating func append(jsonString text: String) {
+    var text = text
+    text.withUTF8 { bytes in
+      _ = append(jsonString: ByteSlice(UnsafeRawBufferPointer(bytes)))
+    }
+  }
+
+  private mutating func appendJSONEscape(of byte: UInt8) {
+    switch byte {
+    case quoteByte: append("\\\"")
+    case backslashByte: append("\\\\")
+    case 0x08: append("\\b")
+    case 0x09: append("\\t")
+    case 0x0A: append("\\n")
+    case 0x0C: append("\\f")
+    case 0x0D: append("\\r")
+    default:
+      append("\\u00")
+      append(hexDigits: byte)
+    }
+  }
+
+  /// Two lower-case hexadecimal digits.
+  mutating func append(hexDigits byte: UInt8) {
+    func digit(_ value: UInt8) -> UInt8 {
+      value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
+    }
+    append(digit(byte >> 4))
+    append(digit(byte & 15))
+  }
+}
+
+private let quoteByte = UInt8(ascii: "\"")
+private let backslashByte = UInt8(ascii: "\\")
+
+/// The first control byte, quote or backslash, or the end; eight bytes a step.
+private func firstToEscape(in text: ByteSlice, from start: Int) -> Int {
+  let quotes = 0x0101_0101_0101_0101 &* UInt64(quoteByte)
+  let backslashes = 0x0101_0101_0101_0101 &* UInt64(backslashByte)
+  var position = start
+  while position + 8 <= text.count {
+    let word = WordScan.load(text.base + position)
+    // A byte below 0x20 has its three high bits clear. As in `zeroBytes`, the lowest mark is right.
+    let controls = (word &- 0x2020_2020_2020_2020) & ~word & 0x8080_8080_8080_8080
+    let found =
+      controls | WordScan.zeroBytes(word ^ quotes) | WordScan.zeroBytes(word ^ backslashes)
+    if found != 0 { return position + found.trailingZeroBitCount / 8 }
+    position += 8
+  }
+  while position < text.count {
+    let byte = text.base[position]
+    if byte < 0x20 || byte == quoteByte || byte == backslashByte { break }
+    position += 1
+  }
+  return position
+}

@@ -1,0 +1,11 @@
+/// Where rows come from. A source is read by one thread, in order, once.
+package protocol RowSource: AnyObject {
+  /// Known once the source is open; the fields of every row are in this order.
+  var columns: [SourceColumn] { get }
+
+  /// Replaces what `batch` holds by the next rows: at least one and at most `rows`.
+  ///
+  /// A source gives what it has rather than wait for a full batch. False means the end, with an
+  /// empty batch. Slices of what the batch held before are no longer valid.
+  func nextBatch(into batch: inout RowBatch, limit rows: Int) throws(RowSourceError) -> Bool
+}

@@ -1,0 +1,83 @@
+import Bytes
+import Testing
+
+@Suite struct DecimalTextTests {
+  @Test(arguments: [
+    ("0", 0), ("-0", 0), ("7", 7), ("007", 7), ("-12", -12),
+    ("9223372036854775807", Int64.max), ("-9223372036854775808", Int64.min),
+  ])
+  func integers(text: String, value: Int64) {
+    #expect(withSlice(text, DecimalText.int64) == value)
+  }
+
+  @Test(arguments: [
+    "", "-", "+1", " 1", "1 ", "1.0", "1e3", "0x1", "9223372036854775808",
+    "-9223372036854775809", "99999999999999999999999", "--1", "1-", "１",
+  ])
+  func noIntegers(text: String) {
+    #expect(withSlice(text, DecimalText.int64) == nil)
+  }
+
+  @Test(arguments: [
+    "0", "-0", "10", "1.5", "-1.50", "0.001", "1e5", "1E+5", "1.25e-300", "1e999", "0e0",
+    "123456789012345678901234567890.123",
+  ])
+  func jsonNumbers(text: String) {
+    #expect(withSlice(text, DecimalText.isJSONNumber))
+  }
+
+  @Test(arguments: [
+    "", "-", "+1", "01", "-01", ".5", "5.", "1.e5", "1e", "1e+", "1.5.5", "0x10", "NaN", "inf",
+    "Infinity", "1 ", " 1", "1e5.5", "١",
+  ])
+  func noJSONNumbers(text: String) {
+    #expect(!withSlice(text, DecimalText.isJSONNumber))
+  }
+
+  @Test(arguments: [
+    "0", "0.1", "-2.5", "1e22", "1e23", "123456789.125", "3.141592653589793", "5e-324",
+    "1.7976931348623157e308", "2.2250738585072011e-308", "0.000001", "9007199254740993",
+    "0.30000000000000004", "123456789012345678901234567890", "00012.50",
+  ])
+  func doublesAsTheStandardLibraryReadsThem(text: String) {
+    #expect(withSlice(text, DecimalText.double) == Double(text))
+  }
+
+  @Test func aHugeNumberOfDigitsIsRead() {
+    let text = "0." + String(repeating: "3", count: 500)
+    #expect(withSlice(text, DecimalText.double) == Double(text))
+  }
+
+  @Test(arguments: ["", "inf", "nan", "1e999", "-1e999", "0x1p3", " 1", "1 ", "1,5", "+1"])
+  func noDoubles(text: String) {
+    #expect(withSlice(text, DecimalText.double) == nil)
+  }
+
+  @Test(arguments: [
+    (1.0, "1"), (-3.0, "-3"), (0.0, "0"), (-0.0, "-0"), (0.1, "0.1"), (1e20, "1e+20"),
+    (1.5e-7, "1.5e-07"), (9007199254740992.0, "9007199254740992"), (123456.75, "123456.75"),
+  ])
+  func doublesAreWrittenShort(value: Double, text: String) {
+    #expect(appended { $0.append(double: value) } == text)
+  }
+
+  @Test func whatHasNoTextIsNotWritten() {
+    for value in [Double.infinity, -.infinity, .nan] {
+      var buffer = ByteBuffer()
+      #expect(!buffer.append(double: value))
+      #expect(buffer.isEmpty)
+    }
+  }
+
+  @Test(arguments: [UInt64(1), 2, 3])
+  func doublesSurviveARoundTrip(seed: UInt64) {
+    var random = SeededGenerator(seed: seed)
+    for _ in 0..<5000 {
+      let value = Double(bitPattern: random.next())
+      guard value.isFinite else { continue }
+      let text = appended { $0.append(double: value) }
+      #expect(withSlice(text, DecimalText.isJSONNumber), "\(text), seed \(seed)")
+      #expect(withSlice(text, DecimalText.double) == value, "\(text), seed \(seed)")
+    }
+  }
+}

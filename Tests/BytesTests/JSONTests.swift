@@ -1,0 +1,88 @@
+import Bytes
+import Foundation
+import Testing
+
+@Suite struct JSONTests {
+  @Test func everyControlByteIsEscaped() throws {
+    for byte in UInt8(0)..<0x80 {
+      for padding in [0, 3, 8, 13] {
+        let bytes = Array(repeating: UInt8(ascii: "p"), count: padding) + [byte]
+        let json = withSlice(bytes) { slice in appended { $0.append(jsonString: slice) } }
+        #expect(json.utf8.allSatisfy { $0 >= 0x20 })
+        let value = try JSONSerialization.jsonObject(
+          with: Data(json.utf8), options: .fragmentsAllowed)
+        #expect(value as? String == String(decoding: bytes, as: UTF8.self))
+      }
+    }
+  }
+
+  @Test func whatNeedsNoEscapeStays() {
+    let text = "naïve 日本語 😀 / \u{7F} \u{2028}"
+    #expect(appended { $0.append(jsonString: text) } == "\"\(text)\"")
+  }
+
+  @Test func shortEscapes() {
+    #expect(
+      appended { $0.append(jsonString: "a\"b\\c\n\r\t\u{8}\u{C}\u{1F}") }
+        == #""a\"b\\c\n\r\t\b\f\u001f""#)
+  }
+
+  @Test func invalidUTF8IsRefusedOrKept() {
+    withSlice([UInt8(ascii: "a"), 0xFF]) { slice in
+      var buffer = ByteBuffer()
+      #expect(!buffer.append(jsonString: slice))
+      #expect(buffer.isEmpty)
+      #expect(buffer.append(jsonString: slice, invalidUTF8: .lossless))
+      #expect(buffer.slice.description == #"{"base64":"Yf8="}"#)
+    }
+  }
+
+  @Test func aDocument() {
+    var json = JSONObjectWriter()
+    json.beginObject()
+    json.field("name", "a \"b\"")
+    json.field("count", 3)
+    json.field("share", 0.5)
+    json.field("dry", false)
+    json.field("none", nil as Int?)
+    json.field("key", bytes: [0xFF])
+    json.beginArray("list")
+    json.value(1)
+    json.beginObject()
+    json.endObject()
+    json.value("x")
+    json.beginArray()
+    json.endArray()
+    json.null()
+    json.value(Double.nan)
+    json.endArray()
+    json.beginObject("sub")
+    json.field("deep", true)
+    json.endObject()
+    json.endObject()
+    json.endLine()
+    json.beginArray()
+    json.endArray()
+    #expect(
+      json.text == #"""
+        {"name":"a \"b\"","count":3,"share":0.5,"dry":false,"none":null,"key":{"base64":"/w=="},\#
+        "list":[1,{},"x",[],null,null],"sub":{"deep":true}}
+        []
+        """#)
+  }
+
+  @Test(arguments: [
+    ("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg=="),
+    ("fooba", "Zm9vYmE="), ("foobar", "Zm9vYmFy"),
+  ])
+  func base64OfRFC4648(text: String, encoded: String) {
+    #expect(withSlice(text) { slice in appended { $0.append(base64: slice) } } == encoded)
+  }
+
+  @Test func base64OfEveryByte() {
+    let bytes = (UInt8.min...UInt8.max).map { $0 }
+    #expect(
+      withSlice(bytes) { slice in appended { $0.append(base64: slice) } }
+        == Data(bytes).base64EncodedString())
+  }
+}
