@@ -8,6 +8,9 @@ extension ByteSlice {
     return ByteSlice(base: UnsafePointer(target), count: count)
   }
 
+  /// How many characters of UTF-8; an invalid byte counts as one.
+  var characterCount: Int { buffer.count { $0 & 0xC0 != 0x80 } }
+
   /// Without the blanks, tabs and line ends at both ends.
   var trimmed: ByteSlice {
     var start = 0
@@ -58,7 +61,7 @@ extension ByteSlice {
 
   /// Filled up on the left: `pad 6` of `42` is `000042`.
   func padded(to width: Int, with filler: UInt8, in scope: Scope) -> ByteSlice {
-    let missing = Swift.min(width, 1 << 16) - buffer.count { $0 & 0xC0 != 0x80 }
+    let missing = Swift.min(width, 1 << 16) - characterCount
     if missing <= 0 { return self }
     let target = scope.scratch.allocate(missing + count)
     target.update(repeating: filler, count: missing)

@@ -30,7 +30,7 @@ package indirect enum Formula: Sendable {
 /// among them: the checker turns each into a slot (`Aggregate`).
 package enum Function: String, Sendable, CaseIterable {
   // functions
-  case now, hour, age, time, prefix
+  case now, hour, age, time, prefix, length
   // filters, also callable
   case lower, upper, trim, sha1, crc16, pad, slice, date
   case seconds = "s"

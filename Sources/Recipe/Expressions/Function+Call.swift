@@ -28,7 +28,7 @@ extension Function {
       return arguments[0].evaluate(in: scope).time(format: format, in: scope)
     case .seconds, .milliseconds:
       return count(arguments[0].evaluate(in: scope), in: scope)
-    case .prefix, .lower, .upper, .trim, .sha1, .crc16, .pad, .slice, .urlencode, .base64:
+    case .prefix, .length, .lower, .upper, .trim, .sha1, .crc16, .pad, .slice, .urlencode, .base64:
       return callOnText(arguments, in: scope)
     }
   }
@@ -61,6 +61,7 @@ extension Function {
     case .lower: return .text(text.mapped(in: scope) { $0 &- 65 < 26 ? $0 | 0x20 : $0 })
     case .upper: return .text(text.mapped(in: scope) { $0 &- 97 < 26 ? $0 & 0xDF : $0 })
     case .trim: return .text(text.trimmed)
+    case .length: return .integer(Int64(text.characterCount))
     case .sha1: return .text(SHA1.hexDigest(of: text, in: scope))
     case .crc16: return .integer(Int64(CRC16.checksum(text)))
     case .urlencode: return .text(text.urlEncoded(in: scope))

@@ -11,6 +11,8 @@ package struct Slot: Hashable, Sendable {
     /// `field.NAME`: a field of a hash, as text.
     case hashField(String)
     case aggregate(Aggregate)
+    /// What a raw command answered: the value after this name, or the whole reply.
+    case reply(String?)
   }
 
   package let source: Source

@@ -50,3 +50,33 @@ package indirect enum ValueType: Hashable, Sendable {
     }
   }
 }
+
+extension ValueType {
+  /// "rate": as in "found the rate 5k/s".
+  var noun: String { phrase.hasPrefix("a ") ? String(phrase.dropFirst(2)) : phrase }
+
+  /// The unit of its values, for what can be counted.
+  var unit: Unit? {
+    switch self {
+    case .number: .number
+    case .duration: .duration
+    case .size: .size
+    case .rate: .rate
+    case .percent: .percent
+    case .time: .time
+    case .unknown, .boolean, .text, .json, .list, .range: nil
+    }
+  }
+
+  init(_ unit: Unit) {
+    self =
+      switch unit {
+      case .number: .number
+      case .duration: .duration
+      case .size: .size
+      case .rate: .rate
+      case .percent: .percent
+      case .time: .time
+      }
+  }
+}

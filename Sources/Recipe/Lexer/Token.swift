@@ -23,6 +23,8 @@ package struct Token: Sendable {
     case comment
     /// Bytes that begin no token: a NUL, invalid UTF-8, a stray control character.
     case invalid
+    /// One shell argument that is no name: a string where a string is due, else an expression.
+    case argument
     case end
   }
 

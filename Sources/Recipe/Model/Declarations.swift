@@ -5,6 +5,8 @@ package struct ServerProfile: Sendable {
   package let name: String
   package let location: Location
   package var url: String
+  /// `url SECRET`: the whole address is a secret, and `url` is empty.
+  package var secretURL: SecretReference?
   package var user: String?
   package var password: SecretReference?
   package var serverClass: ServerClass

@@ -24,15 +24,23 @@ package struct WordKey: Hashable, Sendable {
   }
 
   package init?(_ word: String) { self.init(Array(word.utf8)) }
+
+  /// The key of no word at all.
+  fileprivate static let none = WordKey(low: .max, high: .max)
+
+  private init(low: UInt64, high: UInt64) {
+    self.low = low
+    self.high = high
+  }
 }
 
 /// Where each word of a short table stands.
 ///
 /// The tables have at most some thirty rows, so a linear pass over packed keys beats hashing.
 package struct WordIndex: Sendable {
-  private let keys: [WordKey?]
+  private let keys: [WordKey]
 
-  package init(_ words: some Sequence<String>) { keys = words.map { WordKey($0) } }
+  package init(_ words: some Sequence<String>) { keys = words.map { WordKey($0) ?? .none } }
 
   package func find(_ key: WordKey?) -> Int? {
     guard let key else { return nil }

@@ -1,0 +1,58 @@
+import Bytes
+import SourceText
+
+/// Checks a parsed recipe: names, types, units and what each verb asks of its clauses; then expands every `each`.
+///
+/// Pure: what it must know of files and headers comes through `CheckerOptions`. Every problem is said at once; a recipe is given
+/// only when there was no error. One checker checks one recipe, on one thread.
+package final class Checker {
+  let options: CheckerOptions
+  let file: SourceFile
+  let problems = ProblemList()
+  var declarations = DeclarationTable()
+
+  /// What was resolved so far; nil for a declaration that has an error.
+  var knownNames: [String: KnownName?] = [:]
+  var servers: [String: ServerProfile?] = [:]
+  var sources: [String: SourceDeclaration?] = [:]
+  var families: [String: Family?] = [:]
+  var rowShapes: [String: RowShape] = [:]
+  /// The `let`s being resolved, to notice a circle.
+  var resolving: [String] = []
+  /// `verb:name` of every action so far, and where it stands.
+  var actionNames: [String: Span] = [:]
+
+  private init(_ file: SourceFile, _ options: CheckerOptions) {
+    self.file = file
+    self.options = options
+  }
+
+  package static func check(_ syntax: RecipeSyntax, options: CheckerOptions = CheckerOptions())
+    -> CheckResult
+  {
+    let checker = Checker(syntax.file, options)
+    return checker.check(syntax)
+  }
+
+  private func check(_ syntax: RecipeSyntax) -> CheckResult {
+    collect(syntax, folder: options.folder, layer: 0, chain: [syntax.file.path])
+    for (index, config) in options.config.enumerated() {
+      collect(
+        config, folder: RecipePath.folder(of: config.file.path), layer: index + 1,
+        chain: [config.file.path])
+    }
+    checkSettings()
+    var recipe = CheckedRecipe(file: file)
+    resolveDeclarations(into: &recipe)
+    for statement in syntax.statements where statement.rule.kind == .action {
+      recipe.actions += check(action: statement)
+    }
+    return CheckResult(
+      recipe: problems.hasErrors ? nil : recipe, diagnostics: problems.sorted(mainFile: file))
+  }
+
+  /// A builder for expressions that know only what is known before the run.
+  func builder(in file: SourceFile) -> FormulaBuilder {
+    FormulaBuilder(checker: self, file: file, names: NameScope(), slots: SlotTable())
+  }
+}

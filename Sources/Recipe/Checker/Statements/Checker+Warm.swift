@@ -1,0 +1,166 @@
+import Bytes
+import SourceText
+
+extension StatementContext {
+  func checkWarm() -> Action? {
+    let common = commonClauses { $0.aggregates = AggregateNames(verb: "warm") }
+    guard case .name(let label) = statement.subject else { return nil }
+    let family =
+      checker.declarations.find(label.text, as: .family) == nil ? nil : checker.family(label.text)
+    guard let from = statement.clause("from"), let row = readFrom(from) else { return nil }
+    let slots = SlotTable()
+    let builder = builder(slots: slots) { $0.row = row }
+    let filter = conjunction("where", builder)
+    let key = readKey(label, family, builder)
+    let value = readValue(family, builder)
+    let write = readWrite(valueWord)
+    let ttl = readTTL(family, builder)
+    let verify = readVerify(builder)
+    checkResume(from, builder)
+    guard let key, let value, let write, let ttl else { return nil }
+    let warm = Warm(
+      family: family, source: row.source, query: query(from), slots: slots.slots, filter: filter,
+      key: key, value: pendingReason(row.source, write).map { .pending($0) } ?? value, ttl: ttl,
+      write: write.mode, touches: write.touches, verify: verify)
+    return action(.warm(warm), common)
+  }
+
+  var valueWord: String { statement.clause("value")?.ownWord?.word.text ?? "text" }
+
+  // MARK: Key
+
+  private func readKey(_ label: Identifier, _ family: Family?, _ builder: FormulaBuilder)
+    -> TextFormula?
+  {
+    if case .template(let template)? = statement.clause("key")?.expression()?.kind {
+      return builder.with { $0.isKeyTemplate = true }.text(template)
+    }
+    guard let family else {
+      // A family with an error of its own is not also an unknown one.
+      if checker.declarations.find(label.text, as: .family) == nil {
+        report(
+          .warmWithoutKey(label.text, families: checker.declarations.names(.family)), at: label.span)
+      }
+      return nil
+    }
+    return builder.key(of: family.template, at: label.span)
+  }
+
+  // MARK: Source
+
+  /// The rows of a `from` clause: its source, and the query where the source needs one.
+  func readFrom(_ clause: Phrase) -> RowShape? {
+    guard let expression = clause.expression(),
+      let source = checker.namedSource(expression, in: file)
+    else { return nil }
+    let sql = clause.option("sql")
+    if case .template(let template)? = sql?.expression()?.kind { _ = builder().sql(template) }
+    let row = checker.rowShape(of: source)
+    if row.isQuery, sql == nil {
+      report(
+        .missing(
+          "sql", of: "`from \(source.name)`", why: "a database, and no query",
+          help: "write `from \(source.name) sql \"SELECT …\"`"), at: clause.span)
+      return nil
+    }
+    if !row.isQuery, let sql {
+      report(
+        .conflicting(
+          "from \(source.name)", "sql", why: "not a database",
+          help: "remove `sql`; choose rows with `where`"), at: sql.span)
+      return nil
+    }
+    if let group = clause.option("grouped")?.ownWord?.expression() {
+      checkColumn(group, row)
+    }
+    return row
+  }
+
+  private func checkColumn(_ expression: Expression, _ row: RowShape) {
+    let builder = builder {
+      $0.row = row
+      $0.isKeyTemplate = true
+    }
+    _ = builder.build(expression)
+  }
+
+  private func query(_ clause: Phrase) -> Template? {
+    guard case .template(let template)? = clause.option("sql")?.expression()?.kind else {
+      return nil
+    }
+    return template
+  }
+
+  /// `resume by` needs the hole `{resume}` in the query, and the hole needs `resume by`.
+  private func checkResume(_ from: Phrase, _ builder: FormulaBuilder) {
+    let resume = statement.clause("resume")
+    if let column = resume?.ownWord?.expression() {
+      _ = builder.with { $0.isKeyTemplate = true }.build(column)
+    }
+    guard let query = query(from), let hasHole = self.builder().sql(query) else { return }
+    if let resume, !hasHole {
+      report(
+        .missing(
+          "{resume}", of: "`resume by`", why: "the query cannot go on where it stopped",
+          help: "add `AND {resume}` to the query's WHERE"), at: resume.span)
+    } else if resume == nil, hasHole {
+      report(
+        .missing(
+          "resume by", of: "the hole `{resume}`", why: "by which column?",
+          help: "add `resume by id`"), at: query.span)
+    }
+  }
+
+  private func readVerify(_ builder: FormulaBuilder) -> VerificationScope? {
+    guard let clause = statement.clause("verify") else { return nil }
+    if clause.ownWord != nil { return .all }
+    return clause.expression().flatMap { builder.fraction($0, for: "verify") }.map { .sample($0) }
+  }
+
+  /// Why this warm cannot be planned yet although it is right.
+  private func pendingReason(_ source: SourceDeclaration, _ write: (mode: WriteMode, touches: Bool))
+    -> String?
+  {
+    switch source.kind {
+    case .csv: break
+    case .jsonl: return "sources of JSON lines are not built yet"
+    case .lines: return "sources of lines are not built yet"
+    case .sqlite: return "SQLite sources are not built yet"
+    case .postgres: return "PostgreSQL sources are not built yet"
+    case .redis: return "Redis sources are not built yet"
+    }
+    switch write.mode {
+    case .always, .missing, .stale: break
+    case .changed: return "`write changed` is not built yet"
+    case .replace: return "`write replace` is not built yet"
+    case .append: return "`write append` is not built yet"
+    }
+    if statement.clause("resume") != nil { return "`resume by` is not built yet" }
+    if statement.clause("from")?.option("grouped") != nil { return "`grouped by` is not built yet" }
+    return nil
+  }
+}
+
+extension FormulaBuilder {
+  /// A family's key for a row: its fields are the columns of the same names.
+  fileprivate func key(of template: KeyTemplate, at span: Span) -> TextFormula? {
+    let columns = with { $0.isKeyTemplate = true }
+    var parts: [TextFormula.Part] = []
+    var isWhole = true
+    for part in template.parts {
+      switch part {
+      case .literal(let bytes): parts.append(.literal(PinnedBytes(bytes)))
+      case .field(let field):
+        guard
+          case .scalar(let typed)? = columns.resolve([Identifier(field.name, span)], at: span)
+        else {
+          isWhole = false
+          continue
+        }
+        let formula = field.type == .text ? typed : convert(typed, to: field.type)
+        parts.append(.value(formula.formula, hashTag: field.isHashTag))
+      }
+    }
+    return isWhole ? TextFormula(parts: parts) : nil
+  }
+}
