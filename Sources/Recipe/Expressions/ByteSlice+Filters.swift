@@ -94,32 +94,10 @@ extension ByteSlice {
     nibble < 10 ? UInt8(ascii: "0") + nibble : ten + nibble - 10
   }
 
-  /// RFC 4648, with padding.
   func base64Encoded(in scope: Scope) -> ByteSlice {
-    let length = (count + 2) / 3 * 4
-    let target = scope.scratch.allocate(length)
-    var end = 0
-    for start in stride(from: 0, to: count, by: 3) {
-      var group = UInt32(base[start]) << 16
-      if start + 1 < count { group |= UInt32(base[start + 1]) << 8 }
-      if start + 2 < count { group |= UInt32(base[start + 2]) }
-      for position in 0..<4 {
-        let isPadding = start + position > count
-        let sextet = UInt8(truncatingIfNeeded: group >> (18 - 6 * UInt32(position))) & 63
-        target[end] = isPadding ? UInt8(ascii: "=") : Self.base64Digit(sextet)
-        end += 1
-      }
-    }
-    return ByteSlice(base: UnsafePointer(target), count: length)
-  }
-
-  private static func base64Digit(_ sextet: UInt8) -> UInt8 {
-    switch sextet {
-    case 0..<26: UInt8(ascii: "A") + sextet
-    case 26..<52: UInt8(ascii: "a") + sextet - 26
-    case 52..<62: UInt8(ascii: "0") + sextet - 52
-    case 62: UInt8(ascii: "+")
-    default: UInt8(ascii: "/")
-    }
+    let start = scope.assembly.count
+    defer { scope.assembly.truncate(to: start) }
+    scope.assembly.append(base64: self)
+    return scope.scratch.copy(scope.assembly.slice(start..<scope.assembly.count))
   }
 }

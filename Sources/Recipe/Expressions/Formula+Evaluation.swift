@@ -113,7 +113,7 @@ extension Formula {
       return scope.fail(.typeMismatch)
     }
     guard case .text(let glob) = pattern.evaluate(in: scope) else { return .null }
-    return .boolean(GlobPattern.matches(glob, subject) != negated)
+    return .boolean(GlobPattern.matches(pattern: glob, subject) != negated)
   }
 }
 

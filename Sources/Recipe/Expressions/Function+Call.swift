@@ -131,7 +131,7 @@ extension Value {
   package func appendJSON(to buffer: inout ByteBuffer) -> Bool {
     switch self {
     case .null: buffer.append("null" as StaticString)
-    case .text(let text): JSONWriter.appendString(text, to: &buffer)
+    case .text(let text): return buffer.append(jsonString: text)
     default: return append(to: &buffer)
     }
     return true

@@ -9,7 +9,7 @@ extension Value {
     switch self {
     case .text(let slice), .json(let slice), .decimal(let slice): buffer.append(slice)
     case .integer(let value): buffer.append(decimal: Int(value))
-    case .real(let value): return buffer.append(real: value)
+    case .real(let value): return buffer.append(double: value)
     case .boolean(true): buffer.append("true" as StaticString)
     case .boolean(false): buffer.append("false" as StaticString)
     case .size(let bytes): buffer.append(decimal: Int(bytes))
@@ -26,19 +26,5 @@ extension Value {
     defer { scope.assembly.truncate(to: start) }
     guard append(to: &scope.assembly) else { return nil }
     return scope.scratch.copy(scope.assembly.slice(start..<scope.assembly.count))
-  }
-}
-
-extension ByteBuffer {
-  /// The shortest text that reads back as this number, without a fraction where there is none; false for NaN and infinities,
-  /// which no store can hold as a number.
-  mutating func append(real value: Double) -> Bool {
-    guard value.isFinite else { return false }
-    if let whole = Int64(exactly: value), abs(value) < 1e15 {
-      append(decimal: Int(whole))
-    } else {
-      append(text: value.description)
-    }
-    return true
   }
 }

@@ -5,7 +5,8 @@ extension KeyTemplate {
   package var glob: [UInt8] {
     parts.reduce(into: []) { glob, part in
       switch part {
-      case .literal(let bytes): glob += GlobPattern.escape(bytes)
+      case .literal(let bytes):
+        glob += bytes.withUnsafeBytes { GlobPattern.escape(ByteSlice($0)) }
       case .field(let field):
         glob += field.isHashTag ? Array("{*}".utf8) : [UInt8(ascii: "*")]
       }
