@@ -169,6 +169,7 @@ package struct Gap {
   _ sign: UInt8, _ value: Int, digits: Int, to target: UnsafeMutablePointer<UInt8>
 ) -> Int {
   target[0] = sign
+  assert(value >= 0 && value <= UInt32.max)
   // Unsigned and 32 bits wide: dividing by ten is then one multiplication.
   var rest = UInt32(truncatingIfNeeded: value)
   var position = digits

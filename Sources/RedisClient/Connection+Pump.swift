@@ -119,7 +119,8 @@ extension Connection {
         replied += 1
         onReply(
           command.tag,
-          encoder.bytes.slice(command.bytes.lowerBound - origin..<command.bytes.upperBound - origin),
+          encoder.bytes.slice(
+            command.bytes.lowerBound - origin..<command.bytes.upperBound - origin),
           reply)
       }
     } catch {

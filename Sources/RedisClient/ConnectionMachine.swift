@@ -72,6 +72,8 @@ struct ConnectionMachine: ~Copyable {
     case .waiting, .opening, .handshaking, .ready:
       preconditionFailure("connect in state \(state)")
     }
+    precondition(
+      inFlight.count == 0 || writtenEnd == 0, "unreplied commands: reconnect(resending:) decides")
     return open(
       Attempt(
         deadline: now + options.connectDeadline, backoff: Backoff(seed: seed), timeout: now),

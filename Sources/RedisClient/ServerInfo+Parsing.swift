@@ -55,6 +55,7 @@ extension ServerInfo.Version {
     let numbers = text.split(separator: ".").map { part in Int(part.prefix { $0.isNumber }) }
     guard let first = numbers.first, let major = first else { return nil }
     self.init(
-      major, (numbers.count > 1 ? numbers[1] : nil) ?? 0, (numbers.count > 2 ? numbers[2] : nil) ?? 0)
+      major, (numbers.count > 1 ? numbers[1] : nil) ?? 0,
+      (numbers.count > 2 ? numbers[2] : nil) ?? 0)
   }
 }

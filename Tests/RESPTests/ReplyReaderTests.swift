@@ -31,7 +31,9 @@ import Testing
     try result.get()
   }
 
-  private func parse(_ text: String) throws(ProtocolError) -> [Reply] { try parse(Array(text.utf8)) }
+  private func parse(_ text: String) throws(ProtocolError) -> [Reply] {
+    try parse(Array(text.utf8))
+  }
 
   private static func bulk(_ text: String) -> Reply { .bulk(Array(text.utf8)) }
 
@@ -137,7 +139,10 @@ import Testing
     }
   }
 
-  @Test(arguments: ["#t\r\n", ",1.5\r\n", "_\r\n", "%1\r\n:1\r\n:2\r\n", "(123\r\n", "~1\r\n:1\r\n"])
+  /// All but `_`, which is a null to hiredis 1.x.
+  @Test(arguments: [
+    "#t\r\n", ",1.5\r\n", "%1\r\n:1\r\n:2\r\n", "(123\r\n", "~1\r\n:1\r\n",
+  ])
   func refusesTypesOfRESP3(text: String) {
     #expect(throws: ProtocolError.self) { try parse(text) }
     #expect(throws: ProtocolError.self) { try parse("*2\r\n:1\r\n" + text) }
