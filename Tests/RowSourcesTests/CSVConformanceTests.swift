@@ -18,13 +18,15 @@ struct CSVCase: Sendable, CustomTestStringConvertible {
     CSVCase(name: "plain", text: "a,b\n1,2\n3,4\n", rows: [["1", "2"], ["3", "4"]]),
     CSVCase(name: "no newline at the end", text: "a,b\n1,2", rows: [["1", "2"]]),
     CSVCase(name: "CRLF", text: "a,b\r\n1,2\r\n", rows: [["1", "2"]]),
-    CSVCase(name: "mixed line ends", text: "a,b\r\n1,2\n3,4\r\n", rows: [["1", "2"], ["3", "4"]]),
+    CSVCase(
+      name: "mixed line ends", text: "a,b\r\n1,2\n3,4\r\n", rows: [["1", "2"], ["3", "4"]]),
     CSVCase(name: "header only", text: "a,b\n", rows: []),
     CSVCase(name: "header only, no newline", text: "a,b", rows: []),
     CSVCase(name: "byte-order mark", text: "\u{FEFF}a,b\n1,2\n", rows: [["1", "2"]]),
     CSVCase(
       name: "byte-order mark before a quote", text: "\u{FEFF}\"a\",b\n1,2\n", rows: [["1", "2"]]),
-    CSVCase(name: "empty fields", text: "a,b\n,\n,x\nx,\n", rows: [["", ""], ["", "x"], ["x", ""]]),
+    CSVCase(
+      name: "empty fields", text: "a,b\n,\n,x\nx,\n", rows: [["", ""], ["", "x"], ["x", ""]]),
     CSVCase(name: "empty last field at the end", text: "a,b\nx,", rows: [["x", ""]]),
     CSVCase(name: "quoted", text: "a,b\n\"1\",\"2\"\n", rows: [["1", "2"]]),
     CSVCase(name: "quoted empty", text: "a,b\n\"\",\"\"\n", rows: [["", ""]]),
@@ -41,13 +43,17 @@ struct CSVCase: Sendable, CustomTestStringConvertible {
       name: "doubled quote then newline", text: "a,b\n\"1\"\"\n2\",x\n3,4\n",
       rows: [["1\"\n2", "x"], ["3", "4"]], lines: [2, 4]),
     CSVCase(name: "quotes, CRLF", text: "a,b\r\n\"1\",\"2\"\r\n", rows: [["1", "2"]]),
-    CSVCase(name: "quoted newline in the header", text: "a,\"b\nc\"\n1,2\n", rows: [["1", "2"]], lines: [3]),
     CSVCase(
-      name: "blank lines", text: "\n\r\na,b\n\n1,2\n\r\n\n3,4\n\n", rows: [["1", "2"], ["3", "4"]],
+      name: "quoted newline in the header", text: "a,\"b\nc\"\n1,2\n", rows: [["1", "2"]],
+      lines: [3]),
+    CSVCase(
+      name: "blank lines", text: "\n\r\na,b\n\n1,2\n\r\n\n3,4\n\n",
+      rows: [["1", "2"], ["3", "4"]],
       lines: [5, 8]),
     CSVCase(name: "blanks are data", text: "a,b\n 1 , \t2\n", rows: [[" 1 ", " \t2"]]),
     CSVCase(name: "a blank before a quote", text: "a,b\n \"1\",2\n", rows: [[" \"1\"", "2"]]),
-    CSVCase(name: "a quote inside a field", text: "a,b\n5\" disk,x\"\n", rows: [["5\" disk", "x\""]]),
+    CSVCase(
+      name: "a quote inside a field", text: "a,b\n5\" disk,x\"\n", rows: [["5\" disk", "x\""]]),
     CSVCase(name: "lone CR", text: "a,b\nx\ry,\rz\n", rows: [["x\ry", "\rz"]]),
     CSVCase(name: "lone CR at the end", text: "a,b\nx,y\r", rows: [["x", "y\r"]]),
     CSVCase(name: "CR CR LF", text: "a,b\nx,y\r\r\n", rows: [["x", "y\r"]]),
@@ -69,7 +75,8 @@ struct CSVCase: Sendable, CustomTestStringConvertible {
       name: "text after a quote at the end", text: "a,b\n1,\"2\"x", rows: [["1", "2"]],
       defects: [0: .textAfterQuote(column: 1)]),
     CSVCase(
-      name: "CR after a quote", text: "a,b\n1,\"2\"\rx\n3,\"4\"\r", rows: [["1", "2"], ["3", "4"]],
+      name: "CR after a quote", text: "a,b\n1,\"2\"\rx\n3,\"4\"\r",
+      rows: [["1", "2"], ["3", "4"]],
       defects: [0: .textAfterQuote(column: 1), 1: .textAfterQuote(column: 1)]),
     CSVCase(
       name: "text after a quote, and ragged", text: "a,b\n\"1\"x\n", rows: [["1", nil]],

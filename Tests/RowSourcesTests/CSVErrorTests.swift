@@ -60,7 +60,9 @@ import Testing
     #expect(error?.kind == .columnsMissing)
   }
 
-  @Test(arguments: ["a\n1\n\"xxxxxxxxxxxxxxxxxxxxxxxxxx\n", "a\n1\nyyyyyyyyyyyyyyyyyyyyyyyyyyyyyy\n2\n"])
+  @Test(arguments: [
+    "a\n1\n\"xxxxxxxxxxxxxxxxxxxxxxxxxx\n", "a\n1\nyyyyyyyyyyyyyyyyyyyyyyyyyyyyyy\n2\n",
+  ])
   func aRecordHasALimit(text: String) throws {
     let error = try #require(try errorAtEverySplit(text, CSVOptions(maximumRecord: 20)))
     #expect(error.kind == .recordTooLong)

@@ -27,7 +27,8 @@ import Testing
   @Test func onlyAnUnquotedFieldIsNull() throws {
     let empty = try rowsAtEverySplit("a,b\n,\"\"\nx,\n", CSVOptions(nullText: []))
     #expect(empty.rows.map(\.fields) == [[nil, ""], ["x", nil]])
-    let word = try rowsAtEverySplit("NULL,b\nNULL,\"NULL\"\n,NULL\r\n", CSVOptions(nullText: Array("NULL".utf8)))
+    let word = try rowsAtEverySplit(
+      "NULL,b\nNULL,\"NULL\"\n,NULL\r\n", CSVOptions(nullText: Array("NULL".utf8)))
     #expect(word.columns == ["NULL", "b"])
     #expect(word.rows.map(\.fields) == [[nil, "NULL"], ["", nil]])
   }

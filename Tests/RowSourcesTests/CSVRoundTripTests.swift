@@ -6,7 +6,9 @@ import Testing
   @Test(arguments: (100..<160).map { UInt64($0) })
   func whatIsWrittenIsRead(seed: UInt64) throws {
     var random = SeededGenerator(seed: seed)
-    let pieces = ["", "a", "bc", ",", "\"", "\n", "\r\n", "\r", "é", "日本", "😀", " ", "\u{0}", "12345678"]
+    let pieces = [
+      "", "a", "bc", ",", "\"", "\n", "\r\n", "\r", "é", "日本", "😀", " ", "\u{0}", "12345678",
+    ]
     let columnCount = Int.random(in: 1...4, using: &random)
     let lineEnd = Bool.random(using: &random) ? "\n" : "\r\n"
     var table: [[String]] = []

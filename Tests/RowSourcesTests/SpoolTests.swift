@@ -15,8 +15,10 @@ import Testing
       page.removeAll()
       for _ in 0..<Int.random(in: 0...1000, using: &random) {
         let lengths = [0, 1, 30, 127, 128, 300, 20_000]
-        let length = lengths[Int.random(in: 0..<(Bool.random(using: &random) ? 3 : 7), using: &random)]
-        let entry = (0..<min(length, 300)).map { _ in UInt8.random(in: 0...255, using: &random) }
+        let length = lengths[
+          Int.random(in: 0..<(Bool.random(using: &random) ? 3 : 7), using: &random)]
+        let entry =
+          (0..<min(length, 300)).map { _ in UInt8.random(in: 0...255, using: &random) }
           + Array(repeating: 1, count: max(0, length - 300))
         entry.withUnsafeBytes { page.append(ByteSlice($0)) }
         written.append(entry)
