@@ -7,7 +7,8 @@
 /// A growable buffer of bytes with one owner: what is encoded before it is sent, and rendered
 /// before it is encoded.
 ///
-/// Growth doubles; clearing keeps the memory. Appending never allocates once the buffer has reached its working size.
+/// Growth doubles; clearing keeps the memory. Appending never allocates once the buffer has reached
+/// its working size.
 @usableFromInline package struct ByteBuffer: ~Copyable {
   @usableFromInline package internal(set) var base: UnsafeMutablePointer<UInt8>
   @usableFromInline package internal(set) var capacity: Int

@@ -4,14 +4,15 @@
   import Darwin
 #endif
 
-/// Bytes that somebody else keeps alive: a field of a row, a key on a page, a constant of a program.
+/// Bytes that somebody else keeps alive: a field of a row, a key on a page, a constant of a
+/// program.
 ///
 /// A slice is two machine words and never allocates. It is valid only while its owner is (a row's
 /// slices until the next batch is read), so it is passed down and never stored across a batch. To
 /// keep the bytes, copy them: `Array(slice)`.
 ///
-/// `@usableFromInline` is not decoration: without it on the *type*, the compiler inlines none of the
-/// `@inlinable` members of a `package` type into another module (seen in Swift 6.3's output).
+/// `@usableFromInline` is not decoration: without it on the *type*, the compiler inlines none of
+/// the `@inlinable` members of a `package` type into another module (seen in Swift 6.3's output).
 @usableFromInline package struct ByteSlice: @unchecked Sendable {
   @usableFromInline package let base: UnsafePointer<UInt8>
   @usableFromInline package let count: Int

@@ -4,9 +4,10 @@ import Platform
 /// Rows of a CSV file, RFC 4180, streamed in constant memory.
 ///
 /// Owns the open file and one window of its bytes. A byte-order mark is skipped; lines end in LF or
-/// CRLF; a lone CR is data, and so is a NUL; blank lines are no records. A row with a wrong number of
-/// fields is delivered with a defect; a quote that never closes ends the source with an error that
-/// names the line where it opened. Blocks in `read`, so it belongs to a thread, never to a Task.
+/// CRLF; a lone CR is data, and so is a NUL; blank lines are no records. A row with a wrong number
+/// of fields is delivered with a defect; a quote that never closes ends the source with an error
+/// that names the line where it opened. Blocks in `read`, so it belongs to a thread, never to a
+/// Task.
 package final class CSVReader: RowSource {
   package let columns: [SourceColumn]
   package let file: String

@@ -49,7 +49,8 @@ func allRows(_ source: any RowSource, limit: Int = 3) throws(RowSourceError) -> 
   return rows
 }
 
-/// All rows of the text, read with every size of a read up to the whole and beyond; they must agree.
+/// All rows of the text, read with every size of a read up to the whole and beyond; they must
+/// agree.
 func rowsAtEverySplit(
   _ text: String, _ options: CSVOptions = CSVOptions()
 ) throws -> (columns: [String], rows: [Row]) {
