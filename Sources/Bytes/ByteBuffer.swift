@@ -7,8 +7,9 @@
 /// A growable buffer of bytes with one owner: what is encoded before it is sent, and rendered
 /// before it is encoded.
 ///
-/// Growth doubles; clearing keeps the memory. Appending never allocates once the buffer has reached its working size.
-package struct ByteBuffer: ~Copyable {
+/// Growth doubles; clearing keeps the memory. Appending never allocates once the buffer has reached
+/// its working size.
+@usableFromInline package struct ByteBuffer: ~Copyable {
   @usableFromInline package internal(set) var base: UnsafeMutablePointer<UInt8>
   @usableFromInline package internal(set) var capacity: Int
   @usableFromInline package internal(set) var count: Int
@@ -63,7 +64,7 @@ package struct ByteBuffer: ~Copyable {
     }
   }
 
-  package mutating func append(_ text: StaticString) {
+  @inlinable package mutating func append(_ text: StaticString) {
     memcpy(reserve(text.utf8CodeUnitCount), text.utf8Start, text.utf8CodeUnitCount)
     count += text.utf8CodeUnitCount
   }

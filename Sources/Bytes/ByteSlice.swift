@@ -4,14 +4,18 @@
   import Darwin
 #endif
 
-/// Bytes that somebody else keeps alive: a field of a row, a key on a page, a constant of a program.
+/// Bytes that somebody else keeps alive: a field of a row, a key on a page, a constant of a
+/// program.
 ///
 /// A slice is two machine words and never allocates. It is valid only while its owner is (a row's
 /// slices until the next batch is read), so it is passed down and never stored across a batch. To
 /// keep the bytes, copy them: `Array(slice)`.
-package struct ByteSlice: @unchecked Sendable {
-  package let base: UnsafePointer<UInt8>
-  package let count: Int
+///
+/// `@usableFromInline` is not decoration: without it on the *type*, the compiler inlines none of
+/// the `@inlinable` members of a `package` type into another module (seen in Swift 6.3's output).
+@usableFromInline package struct ByteSlice: @unchecked Sendable {
+  @usableFromInline package let base: UnsafePointer<UInt8>
+  @usableFromInline package let count: Int
 
   @inlinable package init(base: UnsafePointer<UInt8>, count: Int) {
     self.base = base
@@ -63,18 +67,18 @@ extension ByteSlice: Hashable {
     return memcmp(left.base, right.base, left.count) == 0
   }
 
-  package func hash(into hasher: inout Hasher) {
+  @usableFromInline package func hash(into hasher: inout Hasher) {
     hasher.combine(bytes: UnsafeRawBufferPointer(buffer))
   }
 }
 
 extension ByteSlice: Comparable {
   /// By bytes, as memcmp orders them: the order of UTF-8 text is the order of its code points.
-  package static func < (left: ByteSlice, right: ByteSlice) -> Bool {
+  @usableFromInline package static func < (left: ByteSlice, right: ByteSlice) -> Bool {
     left.buffer.lexicographicallyPrecedes(right.buffer)
   }
 }
 
 extension Array where Element == UInt8 {
-  package init(_ slice: ByteSlice) { self.init(slice.buffer) }
+  @inlinable package init(_ slice: ByteSlice) { self.init(slice.buffer) }
 }

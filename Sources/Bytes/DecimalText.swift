@@ -1,6 +1,7 @@
 /// Numbers as people and JSON write them, read from bytes.
 ///
-/// Strict: no blanks, no leading `+`, no hexadecimal, no `inf` or `nan`, and never the user's locale.
+/// Strict: no blanks, no leading `+`, no hexadecimal, no `inf` or `nan`, and never the user's
+/// locale.
 package enum DecimalText {
   /// An optional `-` and digits; nil when there is anything else, or the number does not fit.
   package static func int64(_ text: ByteSlice) -> Int64? {

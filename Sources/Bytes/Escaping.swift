@@ -2,9 +2,9 @@
 ///
 /// Escaped are what can move a terminal's cursor, reorder or hide text, or end a line: C0 and C1
 /// controls, DEL, marks that set the direction of text, line and paragraph separators, invisible
-/// marks, and bytes that are not UTF-8. The form is that of redis-cli without the quotes: `\n`, `\\`,
-/// `\x1b`; a code point becomes its bytes. `unescape` gives back exactly the bytes, so a key may
-/// travel through a report.
+/// marks, and bytes that are not UTF-8. The form is that of redis-cli without the quotes: `\n`,
+/// `\\`, `\x1b`; a code point becomes its bytes. `unescape` gives back exactly the bytes, so a key
+/// may travel through a report.
 package enum Escaping {
   package static func append(_ bytes: ByteSlice, to buffer: inout ByteBuffer) {
     var position = 0

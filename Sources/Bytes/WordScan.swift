@@ -2,7 +2,7 @@
 ///
 /// Every function may read up to seven bytes past `end`, so the caller's buffer must own
 /// `padding` more bytes than it has filled; what stands there is not looked at.
-package enum WordScan {
+@usableFromInline package enum WordScan {
   package static let padding = 8
 
   /// The first byte from `start` on that is `a` or `b`, or `end`.

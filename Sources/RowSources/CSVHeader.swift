@@ -1,8 +1,22 @@
 import Recipe
 import Bytes
 
-/// Turns a header and what the recipe declares into columns. Pure.
+/// Turns a header and what the recipe declares into columns.
 enum CSVHeader {
+  /// The columns of a file, whose header, if it has one, is the next record.
+  static func read(
+    from stream: inout CSVStream, options: CSVOptions, file: String
+  ) throws(RowSourceError) -> [Column] {
+    guard options.hasHeader else { return try columns(declared: options.columns, file: file) }
+    guard let header = try stream.readHeader() else {
+      throw RowSourceError(
+        .noHeader, file: file, reason: "the file is empty: there is no header",
+        help: "for a file without one, write `header off columns [NAME …]`")
+    }
+    return try columns(
+      names: header.names, declared: options.columns, file: file, line: header.line)
+  }
+
   /// Without a header: the declared columns are the columns.
   static func columns(
     declared: [Column], file: String

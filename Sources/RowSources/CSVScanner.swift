@@ -59,6 +59,8 @@ struct CSVScanner: ~Copyable {
   private var expected: Int?
   private var fieldCapacity = 64
   private var nullText: PinnedBytes?
+  /// The bytes of `nullText`: borrowed once, because asking the object costs a retain a field.
+  private var nullBytes: ByteSlice?
 
   init(startingAt start: Int) {
     cursor = start
@@ -71,6 +73,7 @@ struct CSVScanner: ~Copyable {
   mutating func expect(columns: Int, nullText: [UInt8]?) {
     expected = columns
     self.nullText = nullText.map { PinnedBytes($0) }
+    nullBytes = self.nullText?.slice
     if columns > fieldCapacity { growFields(to: columns) }
   }
 
@@ -210,7 +213,7 @@ struct CSVScanner: ~Copyable {
   @inline(__always)
   private mutating func addUnquoted(to end: Int, in base: UnsafeMutablePointer<UInt8>) -> Bool {
     let bytes = ByteSlice(base: base + fieldStart, count: end - fieldStart)
-    if let nullText, nullText.slice == bytes { return add(.null) }
+    if let nullBytes, nullBytes == bytes { return add(.null) }
     return add(
       RowField(
         offset: fieldStart - recordStart, count: bytes.count, isQuoted: false, isNull: false))

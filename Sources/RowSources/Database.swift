@@ -4,8 +4,8 @@ import CSQLite
 /// A connection to a SQLite database.
 ///
 /// Used by one thread at a time. The connection is closed when the last of the database and its
-/// statements goes. Every call throws a `DatabaseError` that carries the SQL. SQLite blocks, so this
-/// belongs to a thread, never to a Task.
+/// statements goes. Every call throws a `DatabaseError` that carries the SQL. SQLite blocks, so
+/// this belongs to a thread, never to a Task.
 package final class Database {
   package struct Options: OptionSet, Sendable {
     package let rawValue: Int32
@@ -71,8 +71,8 @@ extension Database {
   /// What a column of the current row holds.
   package enum ValueKind: Sendable { case integer, double, text, blob, null }
 
-  /// A compiled statement: bind, step, read columns, reset. Parameters count from 1, columns from 0,
-  /// as in SQLite. Keeps its database alive.
+  /// A compiled statement: bind, step, read columns, reset. Parameters count from 1, columns from
+  /// 0, as in SQLite. Keeps its database alive.
   package struct Statement: ~Copyable {
     private let database: Database
     private let connection: OpaquePointer

@@ -6,13 +6,13 @@ import Platform
 /// Refilling invalidates every slice taken from the batch. Nothing is allocated once the batch has
 /// reached its working size. Offsets and lengths are bytes; rows and columns count from 0, lines
 /// from 1. Used by one thread at a time, and may be handed from one to another.
-package struct RowBatch: ~Copyable, @unchecked Sendable {
+@usableFromInline package struct RowBatch: ~Copyable, @unchecked Sendable {
   /// Where a row began in its source.
-  package struct Position: BitwiseCopyable, Sendable, Hashable {
+  @usableFromInline package struct Position: BitwiseCopyable, Sendable, Hashable {
     /// The line on which the record starts, counted from 1; 0 where a source has no lines.
-    package var line: Int
+    @usableFromInline package var line: Int
     /// The record's first byte, counted from the start of the source.
-    package var byteOffset: Int
+    @usableFromInline package var byteOffset: Int
 
     package init(line: Int, byteOffset: Int) {
       self.line = line

@@ -1,6 +1,6 @@
 /// What is wrong with one row. The row is delivered so that it is counted as failed; its fields are
 /// not to be used. The rows around it are sound.
-package enum RowDefect: BitwiseCopyable, Sendable, Hashable {
+@usableFromInline package enum RowDefect: BitwiseCopyable, Sendable, Hashable {
   /// The record has another number of fields than the source has columns.
   case ragged(expected: Int32, got: Int32)
   /// Bytes follow the closing quote of a field (`column` counts from 0).

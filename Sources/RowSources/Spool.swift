@@ -6,7 +6,8 @@ import Platform
 ///
 /// Owns a SQLite file (mode 0600) that has no name any more once it is open, so it vanishes with
 /// the process however that ends. Nothing is synced and there is no journal: a spool needs no
-/// recovery. Used by one thread at a time; blocks. What a page holds is the caller's (`PageWriter`).
+/// recovery. Used by one thread at a time; blocks. What a page holds is the caller's
+/// (`PageWriter`).
 package final class Spool {
   package struct Page {
     /// Valid until the next call of the spool.

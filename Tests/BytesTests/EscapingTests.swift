@@ -3,7 +3,8 @@ import Testing
 
 @Suite struct EscapingTests {
   @Test(arguments: [
-    ("plain", "plain"), ("日本語 😀 é", "日本語 😀 é"), ("a\nb", #"a\nb"#), ("\r\t\u{7}\u{8}", #"\r\t\a\b"#),
+    ("plain", "plain"), ("日本語 😀 é", "日本語 😀 é"), ("a\nb", #"a\nb"#),
+    ("\r\t\u{7}\u{8}", #"\r\t\a\b"#),
     (#"back\slash"#, #"back\\slash"#), ("\u{1B}[2J", #"\x1b[2J"#), ("\u{7F}\u{0}", #"\x7f\x00"#),
     ("\u{9B}2J", #"\xc2\x9b2J"#), ("\u{202E}evil", #"\xe2\x80\xaeevil"#),
     ("\u{2066}x\u{2069}", #"\xe2\x81\xa6x\xe2\x81\xa9"#), ("\u{61C}", #"\xd8\x9c"#),

@@ -61,7 +61,8 @@ import Testing
       let pattern = GlobPattern(bytes(of: signs, upTo: 8))
       let expected = Set(try server.send([Array("KEYS".utf8), pattern.bytes]))
       let matched = keys.filter { key in withSlice(key) { pattern.matches($0) } }
-      #expect(matched == expected, "\(String(decoding: pattern.bytes, as: UTF8.self)), seed \(seed)")
+      #expect(
+        matched == expected, "\(String(decoding: pattern.bytes, as: UTF8.self)), seed \(seed)")
     }
   }
 }

@@ -39,7 +39,8 @@ final class RedisServer {
 
   func stop() {
     close(connection)
-    process.terminate()
+    // Not SIGTERM: a child of a Dispatch thread inherits a mask that blocks it.
+    kill(process.processIdentifier, SIGKILL)
     process.waitUntilExit()
     try? FileManager.default.removeItem(atPath: folder)
   }

@@ -39,7 +39,7 @@ final class KeyScope {
       switch slot.source {
       case .keyField(let field): scope.slots[index] = value(of: field)
       case .attribute(.key): scope.slots[index] = .text(key)
-      case .attribute, .hashField, .column, .aggregate: continue
+      case .attribute, .hashField, .column, .aggregate, .reply: continue
       }
     }
     return true

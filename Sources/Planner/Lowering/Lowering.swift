@@ -129,7 +129,7 @@ package struct Lowering {
         }
         probes.insert(probe)
       case .hashField: throw notBuilt("`\(slot.name)` cannot be asked of a key yet")
-      case .column, .keyField, .aggregate: continue
+      case .column, .keyField, .aggregate, .reply: continue
       }
     }
     if let policy = capabilities.evictionPolicy {

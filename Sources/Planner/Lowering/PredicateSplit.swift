@@ -33,7 +33,7 @@ package struct PredicateSplit {
       switch slots[index].source {
       case .attribute(.key): false
       case .attribute, .hashField: true
-      case .column, .keyField, .aggregate: false
+      case .column, .keyField, .aggregate, .reply: false
       }
     }
   }

@@ -62,7 +62,7 @@ struct LuaPredicate {
       if position == fields.count { fields.append(index) }
       let value = "field[\(position + 1)]"
       return slots[index].type == .number ? "tonumber(\(value))" : value
-    case .column, .hashField, .aggregate:
+    case .column, .hashField, .aggregate, .reply:
       return nil
     }
   }
