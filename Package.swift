@@ -48,7 +48,7 @@ let package = Package(
       ],
       swiftSettings: strict),
     // floor 4: what a person sees
-    floor("Console", ["Engine", "SourceText", "Bytes", "Platform"]),
+    floor("Console", ["Engine", "Recipe", "RESP", "SourceText", "Bytes", "Platform"]),
     // floor 3: runs plans
     floor(
       "Engine",

@@ -1,25 +1,30 @@
 import ArgumentParser
-import RESP
-import RowSources
+import Engine
+import Platform
 
-struct Globals: ParsableArguments {
-  @Option(name: .shortAndLong) var server: String?
-  @Flag(name: .shortAndLong) var yes = false
-}
-struct Run: ParsableCommand {
-  @OptionGroup var g: Globals
-  @Argument var file: String
-  @Argument var names: [String] = []
-  func run() { print("run", g.server ?? "-", g.yes, file, names, stubReader(), stubSQL()) }
-}
-struct Sweep: ParsableCommand {
-  @OptionGroup var g: Globals
-  @Argument var words: [String] = []
-  func run() { print("sweep", g.server ?? "-", g.yes, words) }
-}
-@main struct Cachectl: ParsableCommand {
+@main
+struct Cachectl: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "cachectl", version: "0.1", subcommands: [Run.self, Sweep.self])
-  @OptionGroup var g: Globals
-  func run() { print("repl", g.server ?? "-") }
+    commandName: "cachectl",
+    abstract: "Plan and apply what a Redis or Valkey cache should hold, from small recipes.",
+    version: "cachectl 0.1.0",
+    subcommands: [Run.self, Plan.self, Check.self, Explain.self])
+}
+
+/// The flags that every subcommand takes.
+struct GlobalOptions: ParsableArguments {
+  @Option(name: [.customShort("s"), .long], help: "A server's name in the recipe, or its URL.")
+  var server: String?
+
+  @Option(help: ArgumentHelp("A parameter's value.", valueName: "K=V"))
+  var set: [String] = []
+
+  @Flag(name: [.customShort("y"), .long], help: "Apply without a question.")
+  var yes = false
+
+  @Option(help: "The name of a production server, to apply on it without a question.")
+  var confirm: String?
+
+  @Flag(help: "Print the result as JSON.")
+  var json = false
 }
