@@ -23,6 +23,13 @@ struct RawStatement {
       throw .server(error, doing: String(decoding: command.arguments.first ?? [], as: UTF8.self))
     }
     report.ledger.succeed()
+    let texts = TextOwner()
+    report.assertions = run.action.assertions.map { assertion in
+      Verdict(assertion) { slot in
+        guard case .reply(let name) = slot.source else { return .null }
+        return texts.value(of: name.map { reply.value(named: $0) } ?? reply)
+      }
+    }
   }
 
   /// Safe mode for raw commands: by the server's class, and the server's own flags for the command.
@@ -59,4 +66,31 @@ struct RawStatement {
 
   private static let interpreted: Set<String> = ["HELLO", "RESET", "SELECT", "MULTI", "CLIENT"]
   private static let harmless: Set<String> = ["PING", "INFO", "TIME", "ECHO", "DBSIZE"]
+}
+
+extension Reply {
+  /// The element after a name, as CONFIG GET and HGETALL answer; null when there is none.
+  fileprivate func value(named name: String) -> Reply {
+    guard let elements else { return .null }
+    for index in stride(from: 0, to: elements.count - 1, by: 2)
+    where elements[index].text == name {
+      return elements[index + 1]
+    }
+    return .null
+  }
+}
+
+/// Keeps the text of replies alive while assertions look at it.
+private final class TextOwner {
+  private var texts: [PinnedBytes] = []
+
+  func value(of reply: Reply) -> Value {
+    switch reply {
+    case .integer(let number): return .integer(Int64(number))
+    case .bulk(let bytes), .status(let bytes):
+      texts.append(PinnedBytes(bytes))
+      return .text(texts[texts.count - 1].slice)
+    case .array, .null, .error: return .null
+    }
+  }
 }

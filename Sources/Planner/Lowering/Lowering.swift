@@ -84,7 +84,8 @@ package struct Lowering {
 
   private func least(_ asked: Double?, _ ceiling: Double?) -> Double? {
     guard let asked else { return ceiling }
-    return least(asked, ceiling)
+    guard let ceiling else { return asked }
+    return min(asked, ceiling)
   }
 
   /// The keys that a sweep or an audit looks at.
