@@ -50,7 +50,8 @@ package enum ReportText {
       + "      scanned \(Units.count(plan.scanned))   matched \(Units.count(plan.matched))"
       + " (\(Units.percent(plan.share)))   \(Units.count(plan.commands)) commands\n"
     for verdict in plan.guards {
-      text += "      guard  \(verdict.pass ? "pass" : "FAIL")  \(verdict.text)  (\(verdict.value))\n"
+      text +=
+        "      guard  \(verdict.pass ? "pass" : "FAIL")  \(verdict.text)  (\(verdict.value))\n"
     }
     for sample in plan.sample.prefix(5) {
       let facts = sample.facts.map { "\($0.name) \(Escaping.escaped($0.text))" }

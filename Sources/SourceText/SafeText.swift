@@ -17,7 +17,8 @@ enum SafeText {
       let (scalar, length) = decode(bytes, index)
       let cell: Cell
       if let scalar {
-        cell = scalar == "\t" ? Cell(text: blanks(4 - column % 4), width: 4 - column % 4) : show(scalar)
+        cell =
+          scalar == "\t" ? Cell(text: blanks(4 - column % 4), width: 4 - column % 4) : show(scalar)
       } else {
         cell = escaped("\\x\(hex(UInt32(bytes[index]), digits: 2))")
       }

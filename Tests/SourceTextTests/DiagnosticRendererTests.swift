@@ -40,7 +40,8 @@ private func bytes(_ text: String) -> [UInt8] { Array(text.utf8) }
   }
 
   @Test func tabsAreExpandedAndWideCharactersCountTwice() {
-    #expect(render(bytes("\trate\t5k"), 6..<8).contains(" 1 |     rate    5k\n   |             ^^ "))
+    #expect(
+      render(bytes("\trate\t5k"), 6..<8).contains(" 1 |     rate    5k\n   |             ^^ "))
     #expect(render(bytes("say \"価格\" 5k"), 13..<15).contains("\n   |            ^^ per"))
     #expect(render(bytes("e\u{301} 5k"), 4..<6).contains("\n   |   ^^ per"))
   }

@@ -30,7 +30,8 @@ final class PlanSink: KeySink {
     for position in 0..<page.selected.count {
       let key = page.selectedKey(position)
       if sample.count < Self.sampleSize {
-        sample.append(PlanSample(key: Array(key), facts: facts(page, Int(page.selected[position]), walk)))
+        sample.append(
+          PlanSample(key: Array(key), facts: facts(page, Int(page.selected[position]), walk)))
       }
       try spool?.append(key)
     }

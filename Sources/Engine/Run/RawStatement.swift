@@ -37,7 +37,8 @@ struct RawStatement {
     guard let name = command.arguments.first else { return }
     let verb = String(decoding: name, as: UTF8.self).uppercased()
     let words = command.arguments.prefix(2).map { String(decoding: $0, as: UTF8.self) }
-    let isHarmless = Self.harmless.contains(verb) || words.joined(separator: " ").uppercased() == "CONFIG GET"
+    let isHarmless =
+      Self.harmless.contains(verb) || words.joined(separator: " ").uppercased() == "CONFIG GET"
     if Self.interpreted.contains(verb) {
       throw .notPermitted("\(verb) changes how the connection is read; it is not sent raw")
     }

@@ -18,7 +18,11 @@ final class KeyScope {
     slots = program.slots
     probes = program.probes
     scope = Scope(slotCount: program.slots.count, now: now)
-    if case .scan(let pattern) = program.input { template = pattern.template } else { template = nil }
+    if case .scan(let pattern) = program.input {
+      template = pattern.template
+    } else {
+      template = nil
+    }
     fieldTypes = template?.fields.map(\.type) ?? []
     fields = .allocate(capacity: fieldTypes.count)
     fields.initialize(repeating: .empty)
@@ -55,7 +59,8 @@ final class KeyScope {
 
   /// Puts a key's answers into the scope. False when the key is gone.
   func bindAnswers(_ page: KeyPage, _ position: Int) -> Bool {
-    for probe in 0..<page.probeCount where page.answer(key: position, probe: probe) == KeyPage.gone {
+    for probe in 0..<page.probeCount where page.answer(key: position, probe: probe) == KeyPage.gone
+    {
       return false
     }
     for (index, probe) in probeOfSlot.enumerated() {

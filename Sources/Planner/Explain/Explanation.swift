@@ -82,7 +82,9 @@ package struct Explanation: Sendable {
     case .always: add("write", "always")
     case .missing: add("write", "where missing (NX)")
     case .stale(let fraction):
-      add("write", "where missing, or less than \(UnitText.number(fraction * 100))% of the TTL is left")
+      add(
+        "write",
+        "where missing, or less than \(UnitText.number(fraction * 100))% of the TTL is left")
     }
     add("batch", "\(batch.members) commands or \(UnitText.size(Int64(batch.bytes)))")
     add("trips", "pipelined: batches do not wait for each other")
@@ -104,7 +106,9 @@ package struct Explanation: Sendable {
       add("script", script.source)
     }
     if plan.script != nil {
-      add("batch", "\(min(batch.members, CheckedScript.keysPerCall)) keys a call, checked again there")
+      add(
+        "batch", "\(min(batch.members, CheckedScript.keysPerCall)) keys a call, checked again there"
+      )
     }
     add("resend", "idempotent: sent again after a lost connection")
   }
@@ -135,7 +139,8 @@ package struct Explanation: Sendable {
     guard let formula = lifetime.formula else { return "never" }
     var text = formulas.text(formula)
     if let within = lifetime.within {
-      text += " within \(UnitText.duration(within.lowerBound))..\(UnitText.duration(within.upperBound))"
+      text +=
+        " within \(UnitText.duration(within.lowerBound))..\(UnitText.duration(within.upperBound))"
     }
     switch lifetime.jitter {
     case .fraction(let fraction): text += " jitter \(UnitText.number(fraction * 100))%"

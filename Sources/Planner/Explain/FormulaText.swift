@@ -54,7 +54,9 @@ package enum UnitText {
     if milliseconds == 0 { return "0s" }
     var rest = milliseconds.magnitude
     var text = milliseconds < 0 ? "-" : ""
-    for (unit, size) in [("d", 86_400_000), ("h", 3_600_000), ("m", 60_000), ("s", 1_000), ("ms", 1)]
+    for (unit, size) in [
+      ("d", 86_400_000), ("h", 3_600_000), ("m", 60_000), ("s", 1_000), ("ms", 1),
+    ]
       as [(String, UInt64)] where rest >= size
     {
       text += "\(rest / size)\(unit)"

@@ -7,7 +7,8 @@ extension Lowering {
     try refuseReplica()
     guard capabilities.hasAbsoluteSetExpiry else {
       throw refusal(
-        "G014", "this server is too old", label: "SET … PXAT needs 6.2, this is "
+        "G014", "this server is too old",
+        label: "SET … PXAT needs 6.2, this is "
           + capabilities.version.description, help: nil, .notPermitted)
     }
     switch warm.source.kind {
@@ -28,7 +29,8 @@ extension Lowering {
       split: PredicateSplit(warm.filter, warm.slots),
       output: .write(
         WritePlan(
-          command: CommandTemplate(arguments, awaitsExpiry: lifetime.formula != nil), key: warm.key, lifetime: lifetime,
+          command: CommandTemplate(arguments, awaitsExpiry: lifetime.formula != nil), key: warm.key,
+          lifetime: lifetime,
           condition: condition, isIdempotent: !writeOnlyIfMissing)))
   }
 

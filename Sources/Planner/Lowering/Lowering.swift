@@ -110,7 +110,8 @@ package struct Lowering {
       for pattern in limits.protected where pattern.matches(PinnedBytes(key).slice) {
         throw refusal(
           "G010", "the server's profile protects this key",
-          label: "`\(Escaping.escaped(key))` matches protect \"\(Escaping.escaped(pattern.bytes))\"",
+          label:
+            "`\(Escaping.escaped(key))` matches protect \"\(Escaping.escaped(pattern.bytes))\"",
           help: "leave the key out, or change `protect` of the server", .notPermitted)
       }
     }

@@ -21,7 +21,9 @@ extension Lifetime {
     case .duration(let amount): life = amount
     case .never: return .forever
     case .null:
-      if let problem = scope.problem { return .failed(ItemFailure("type", "ttl: \(problem.phrase)")) }
+      if let problem = scope.problem {
+        return .failed(ItemFailure("type", "ttl: \(problem.phrase)"))
+      }
       return .failed(ItemFailure("ttl-null", "the TTL is null for this row"))
     default: return .failed(ItemFailure("type", "the TTL of this row is not a duration"))
     }

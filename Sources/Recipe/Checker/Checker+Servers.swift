@@ -52,7 +52,9 @@ extension Checker {
     case "class":
       profile.serverClass = clause.ownWord.flatMap { ServerClass(rawValue: $0.word.text) } ?? .dev
     case "ceiling":
-      profile.ceilingRate = clause.option("rate")?.expression().flatMap { builder.rate($0, for: "rate") }
+      profile.ceilingRate = clause.option("rate")?.expression().flatMap {
+        builder.rate($0, for: "rate")
+      }
       profile.ceilingBatch = clause.option("batch")?.expression().flatMap {
         builder.count($0, for: "batch")
       }

@@ -35,7 +35,9 @@ extension Checker {
     case "lines": return path().map { .lines(path: $0) }
     case "sqlite": return path().map { .sqlite(path: $0) }
     case "postgres":
-      return clause.expression().flatMap { secretReference($0, in: entry.file) }.map { .postgres($0) }
+      return clause.expression().flatMap { secretReference($0, in: entry.file) }.map {
+        .postgres($0)
+      }
     case "redis":
       if let name = clause.expression() { _ = serverName(name, in: entry.file) }
       return .redis
@@ -73,12 +75,15 @@ extension Checker {
     guard case .list(let items) = expression.kind else { return [] }
     var columns: [Column] = []
     for item in items {
-      guard case .reference(let path) = item.value.kind, let name = path.last?.text else { continue }
+      guard case .reference(let path) = item.value.kind, let name = path.last?.text else {
+        continue
+      }
       var type = ColumnType.text
       if let written = item.type {
         guard let known = ColumnType(rawValue: written.text) else {
           builder.report(
-            .unknownType(written.text, types: ColumnType.allCases.map(\.rawValue)), at: written.span)
+            .unknownType(written.text, types: ColumnType.allCases.map(\.rawValue)), at: written.span
+          )
           continue
         }
         type = known
@@ -145,7 +150,8 @@ extension Checker {
     case .sqlite, .postgres:
       return RowShape(source: source, columns: options.columns(source), declared: [], isQuery: true)
     case .jsonl, .redis:
-      return RowShape(source: source, columns: options.columns(source), declared: [], isQuery: false)
+      return RowShape(
+        source: source, columns: options.columns(source), declared: [], isQuery: false)
     }
   }
 }

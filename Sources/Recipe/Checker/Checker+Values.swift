@@ -26,7 +26,9 @@ extension Checker {
     return resolved
   }
 
-  private func parameter(_ name: String, _ built: Built, _ expression: Expression, in file: SourceFile)
+  private func parameter(
+    _ name: String, _ built: Built, _ expression: Expression, in file: SourceFile
+  )
     -> KnownName?
   {
     guard built.isConstant else {

@@ -22,7 +22,9 @@ extension CheckerProblem {
     CheckerProblem(
       id: .pathOutsideFolder, message: "`use` reads files of the recipe's own folder only",
       label: path.hasPrefix("/") ? "an absolute path" : "this leads out of it",
-      help: "put the file beside the recipe: `use \"\(path.split(separator: "/").last ?? "common.recipe")\"`")
+      help:
+        "put the file beside the recipe: `use \"\(path.split(separator: "/").last ?? "common.recipe")\"`"
+    )
   }
 
   static func circularUse(_ chain: [String]) -> CheckerProblem {
@@ -34,7 +36,8 @@ extension CheckerProblem {
   static func unreadableUse(_ path: String, _ failure: LoadFailure) -> CheckerProblem {
     let (why, help) =
       switch failure {
-      case .missing: ("there is no such file", "check the name; it is relative to the recipe's folder")
+      case .missing:
+        ("there is no such file", "check the name; it is relative to the recipe's folder")
       case .isDirectory: ("this is a folder", "name a file in it: `use \"\(path)/common.recipe\"`")
       case .unreadable(let why): (why, "make the file readable")
       }
@@ -54,7 +57,8 @@ extension CheckerProblem {
       message: count == 0
         ? "`secret \(name)` does not say where it is"
         : "`secret \(name)` says \(count) places",
-      label: "one of env, file, credential", help: "write `secret \(name) env \"\(name.uppercased())\"`")
+      label: "one of env, file, credential",
+      help: "write `secret \(name) env \"\(name.uppercased())\"`")
   }
 
   static func incompleteSource(_ name: String, count: Int) -> CheckerProblem {

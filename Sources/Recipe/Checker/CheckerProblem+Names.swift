@@ -18,7 +18,8 @@ extension CheckerProblem {
     let help =
       difference.map { "write `\($0)` for a difference: `\(name)` is one name" }
       ?? didYouMean(name, candidates)
-      ?? (isPattern ? "write `*` for any text: only `param`, `let` and `each` names stand in a pattern" : nil)
+      ?? (isPattern
+        ? "write `*` for any text: only `param`, `let` and `each` names stand in a pattern" : nil)
     return CheckerProblem(
       id: .unknownName, message: "nothing is named `\(name)` here",
       label: candidates.isEmpty ? "not known here" : listing("names", candidates.sorted()),
@@ -44,7 +45,8 @@ extension CheckerProblem {
       id: .unknownFamily, message: "no family `\(name)`, and nothing says which keys it means",
       label: listing("families", families),
       help: didYouMean(name, families)
-        ?? "declare `key \(name) = \"\(name):{id}\"`, or write `\(verb) \(name) match \"\(name):*\"`")
+        ?? "declare `key \(name) = \"\(name):{id}\"`, or write `\(verb) \(name) match \"\(name):*\"`"
+    )
   }
 
   static func warmWithoutKey(_ name: String, families: [String]) -> CheckerProblem {
@@ -89,13 +91,15 @@ extension CheckerProblem {
 
   static func unknownFilter(_ name: String, filters: [String]) -> CheckerProblem {
     CheckerProblem(
-      id: .unknownFilter, message: "no filter `\(name)`", label: "filters: \(filters.joined(separator: " "))",
+      id: .unknownFilter, message: "no filter `\(name)`",
+      label: "filters: \(filters.joined(separator: " "))",
       help: didYouMean(name, filters) ?? "write one of the filters")
   }
 
   static func unknownType(_ name: String, types: [String]) -> CheckerProblem {
     CheckerProblem(
-      id: .unknownType, message: "no type `\(name)`", label: "types: \(types.joined(separator: " "))",
+      id: .unknownType, message: "no type `\(name)`",
+      label: "types: \(types.joined(separator: " "))",
       help: didYouMean(name, types) ?? "write one of the types")
   }
 
@@ -124,7 +128,8 @@ extension CheckerProblem {
 
   static func duplicateName(_ name: String, in list: String) -> CheckerProblem {
     CheckerProblem(
-      id: .duplicateName, message: "`\(name)` stands twice in this \(list)", label: "the second one",
+      id: .duplicateName, message: "`\(name)` stands twice in this \(list)",
+      label: "the second one",
       help: "remove it, or write `other_name=\(name)`")
   }
 

@@ -12,7 +12,8 @@ extension CheckerProblem {
     CheckerProblem(
       id: .holeInQuote, message: "a hole inside \(place) cannot be bound as a parameter",
       label: "inside \(place)",
-      help: place == "a quoted text" ? "write `'%' || {\(hole)} || '%'`" : "move it out of \(place)")
+      help: place == "a quoted text" ? "write `'%' || {\(hole)} || '%'`" : "move it out of \(place)"
+    )
   }
 
   static func conflicting(_ first: String, _ second: String, why: String, help: String)
@@ -31,12 +32,14 @@ extension CheckerProblem {
   }
 
   static let jitterOnNever = CheckerProblem(
-    id: .jitterOnNever, message: "`jitter` on a key that never expires", label: "there is no expiry to spread",
+    id: .jitterOnNever, message: "`jitter` on a key that never expires",
+    label: "there is no expiry to spread",
     help: "remove `jitter`, or write a duration instead of `never`")
 
   static func withinOnNever() -> CheckerProblem {
     CheckerProblem(
-      id: .jitterOnNever, message: "`within` on a key that never expires", label: "there is nothing to clamp",
+      id: .jitterOnNever, message: "`within` on a key that never expires",
+      label: "there is nothing to clamp",
       help: "remove `within`, or write a duration instead of `never`")
   }
 
@@ -46,8 +49,10 @@ extension CheckerProblem {
     let low = SettingReader.durationText(range.lowerBound)
     let high = SettingReader.durationText(range.upperBound)
     return CheckerProblem(
-      id: .ttlOutsideFamily, message: "`\(what) \(found)` is outside what `\(family.name)` can stand",
-      label: "`\(family.name)` lives \(low) to \(high)", help: "write a TTL in \(low)..\(high), or widen the family's",
+      id: .ttlOutsideFamily,
+      message: "`\(what) \(found)` is outside what `\(family.name)` can stand",
+      label: "`\(family.name)` lives \(low) to \(high)",
+      help: "write a TTL in \(low)..\(high), or widen the family's",
       notes: [
         "declared at \(family.location.file.path):\(family.location.position.line)"
       ])
@@ -93,7 +98,8 @@ extension CheckerProblem {
   }
 
   static let mixedMoments = CheckerProblem(
-    id: .wrongMoment, message: "this `guard` mixes what is known before the run with what changes during it",
+    id: .wrongMoment,
+    message: "this `guard` mixes what is known before the run with what changes during it",
     label: "never known at one time", help: "write two guards")
 
   static let pauseBefore = CheckerProblem(

@@ -104,13 +104,15 @@ extension CheckerProblem {
 
   static func wrongArgumentCount(_ name: String, signature: String, found: Int) -> CheckerProblem {
     CheckerProblem(
-      id: .wrongArgumentCount, message: "`\(name)` is called with \(found) argument\(found == 1 ? "" : "s")",
+      id: .wrongArgumentCount,
+      message: "`\(name)` is called with \(found) argument\(found == 1 ? "" : "s")",
       label: "it takes \(signature)", help: "write `\(name)(\(signature))`")
   }
 
   static func wrongFilterArguments(_ name: String, example: String, found: Int) -> CheckerProblem {
     CheckerProblem(
-      id: .wrongArgumentCount, message: "the filter `\(name)` has \(found) argument\(found == 1 ? "" : "s")",
+      id: .wrongArgumentCount,
+      message: "the filter `\(name)` has \(found) argument\(found == 1 ? "" : "s")",
       label: "not as many as it takes", help: "write `\(example)`")
   }
 

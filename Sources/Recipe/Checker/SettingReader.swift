@@ -22,7 +22,8 @@ enum SettingReader {
   private static func scalar(_ text: String, as type: ValueType) -> TypedFormula? {
     switch type {
     case .text, .json, .unknown:
-      return TypedFormula(.constant(Constant(text: Array(text.utf8))), type == .unknown ? .text : type)
+      return TypedFormula(
+        .constant(Constant(text: Array(text.utf8))), type == .unknown ? .text : type)
     case .boolean:
       let truths = ["true": true, "on": true, "false": false, "off": false]
       return truths[text].map { TypedFormula(.constant(Constant(.boolean($0))), .boolean) }
@@ -134,7 +135,9 @@ enum SettingReader {
     if milliseconds < 0 { return "-" + durationText(-milliseconds) }
     var rest = milliseconds
     var text = ""
-    for (unit, factor) in [("d", 86_400_000), ("h", 3_600_000), ("m", 60_000), ("s", 1000), ("ms", 1)]
+    for (unit, factor) in [
+      ("d", 86_400_000), ("h", 3_600_000), ("m", 60_000), ("s", 1000), ("ms", 1),
+    ]
       as [(String, Int64)]
     {
       if rest >= factor { text += "\(rest / factor)\(unit)" }

@@ -20,7 +20,9 @@ extension ByteSlice {
     return self[start..<end]
   }
 
-  private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
+  private static func isBlank(_ byte: UInt8) -> Bool {
+    byte == 0x20 || (0x09...0x0D).contains(byte)
+  }
 
   /// The first `segments` segments between colons: `prefix(1)` of `session:eu:9f` is `session`.
   func prefix(segments: Int) -> ByteSlice {

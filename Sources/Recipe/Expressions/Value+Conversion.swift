@@ -7,7 +7,8 @@ extension Value {
     case (_, .null): self
     case (.text, _):
       if let text = rendered(in: scope) { .text(text) } else { scope.fail(.typeMismatch) }
-    case (.int, .integer), (.float, .integer), (.float, .real), (.float, .decimal), (.bool, .boolean),
+    case (.int, .integer), (.float, .integer), (.float, .real), (.float, .decimal),
+      (.bool, .boolean),
       (.json, .json):
       self
     case (.int, .text(let digits)), (.int, .decimal(let digits)):

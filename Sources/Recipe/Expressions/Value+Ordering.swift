@@ -29,7 +29,8 @@ extension Value {
     switch (self, other) {
     case (.text(let left), .text(let right)): Order(left, right)
     case (.integer(let left), .integer(let right)): Order(left, right)
-    case (.boolean(let left), .boolean(let right)): left == right ? .equal : right ? .less : .greater
+    case (.boolean(let left), .boolean(let right)):
+      left == right ? .equal : right ? .less : .greater
     case (.never, .never): .equal
     case (.never, .duration): .greater
     case (.duration, .never): .less

@@ -20,7 +20,9 @@ enum EncodingCheck {
           continue
         }
         let start = index
-        repeat { index += 1 } while index < bytes.count && bytes[index] == byte && byte == 0
+        repeat {
+          index += 1
+        } while index < bytes.count && bytes[index] == byte && byte == 0
           || index < bytes.count && byte != 0 && bytes[index] >= 0x80
             && sequenceLength(bytes, index) == 0
         found.append((byte == 0 ? .nulByte : .invalidUTF8(byte), Span(start, index)))

@@ -123,7 +123,8 @@ struct Lexer {
     case UInt8(ascii: "."):
       position += second == UInt8(ascii: ".") ? 2 : 1
     case UInt8(ascii: "|") where state == .recipe:
-      return invalid(second == first ? .operatorOfAnotherLanguage("||", "or") : .strayCharacter("|"))
+      return invalid(
+        second == first ? .operatorOfAnotherLanguage("||", "or") : .strayCharacter("|"))
     case UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "*"), UInt8(ascii: "/"),
       UInt8(ascii: "%"), UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: "["),
       UInt8(ascii: "]"), UInt8(ascii: "{"), UInt8(ascii: "}"), UInt8(ascii: ","),

@@ -104,5 +104,7 @@ extension Parser {
     }
   }
 
-  func missing() -> Expression { Expression(.missing, Span(current.span.start, current.span.start)) }
+  func missing() -> Expression {
+    Expression(.missing, Span(current.span.start, current.span.start))
+  }
 }

@@ -16,7 +16,9 @@ extension Parser {
       }
       options.append(phrase(option))
     }
-    if !isRecovering { requireAll(rule.signature.options, in: options, of: word.text, at: word.span) }
+    if !isRecovering {
+      requireAll(rule.signature.options, in: options, of: word.text, at: word.span)
+    }
     return Phrase(
       rule: rule, word: word, arguments: arguments, options: options,
       span: Span(word.span.start, max(lastEnd, word.span.end)))
@@ -80,9 +82,10 @@ extension Parser {
     }
     guard parameter.acceptsValue else {
       let word = file.text(current.span)
-      fail(.unknownChoice(
-        found, phrase: rule, parameter: parameter,
-        suggestion: EditDistance.closest(to: word, among: parameter.words.map(\.word))))
+      fail(
+        .unknownChoice(
+          found, phrase: rule, parameter: parameter,
+          suggestion: EditDistance.closest(to: word, among: parameter.words.map(\.word))))
       return nil
     }
     if readsArguments { return shellArgument(parameter, of: rule) }

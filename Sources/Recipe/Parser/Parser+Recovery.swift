@@ -13,11 +13,12 @@ extension Parser {
     case .name:
       let word = file.text(current.span)
       let options = last?.optionsInReach ?? []
-      fail(.unknownWord(
-        word, after: owner, verb: rule,
-        suggestion: EditDistance.closest(
-          to: word, among: (options + rule.clauses).map(\.word)),
-        belongsTo: rule.ownerOfOption(word)))
+      fail(
+        .unknownWord(
+          word, after: owner, verb: rule,
+          suggestion: EditDistance.closest(
+            to: word, among: (options + rule.clauses).map(\.word)),
+          belongsTo: rule.ownerOfOption(word)))
     case .punctuation where isAt(")") || isAt("]"):
       fail(.strayClosing(file.text(current.span)))
     case .punctuation where isAt("-"):

@@ -48,8 +48,9 @@ extension Parser {
     }
     if current.kind == .name {
       let word = file.text(current.span)
-      fail(.unknownVerb(
-        word, suggestion: EditDistance.closest(to: word, among: Vocabulary.verbs.map(\.word))))
+      fail(
+        .unknownVerb(
+          word, suggestion: EditDistance.closest(to: word, among: Vocabulary.verbs.map(\.word))))
     } else {
       fail(.statementExpected(found: found))
     }

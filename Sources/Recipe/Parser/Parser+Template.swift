@@ -93,7 +93,8 @@ extension Parser {
       builder.append(high << 4 | low, at: position)
       return position + 4
     }
-    if bytes[position + 1] == UInt8(ascii: "u"), let (scalar, next) = scalar(at: position + 2, end) {
+    if bytes[position + 1] == UInt8(ascii: "u"), let (scalar, next) = scalar(at: position + 2, end)
+    {
       for byte in String(Character(scalar)).utf8 { builder.append(byte, at: position) }
       return next
     }

@@ -58,7 +58,9 @@ package struct Parser {
     ParsedRecipe(
       syntax: RecipeSyntax(file: file, statements: statements, tokens: tokens),
       diagnostics: diagnostics.enumerated().sorted {
-        let (left, right) = ($0.element.location?.span.start ?? 0, $1.element.location?.span.start ?? 0)
+        let (left, right) = (
+          $0.element.location?.span.start ?? 0, $1.element.location?.span.start ?? 0
+        )
         return left == right ? $0.offset < $1.offset : left < right
       }.map(\.element))
   }

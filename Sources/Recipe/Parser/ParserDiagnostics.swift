@@ -105,8 +105,10 @@ extension ParserProblem {
     case .unknownUnit(let number, let unit, let suggestion):
       Words(
         id: .unknownUnit, message: "`\(unit)` is no unit",
-        label: suggestion == nil ? "units: \(Vocabulary.units.map(\.word).joined(separator: " "))" : "",
-        help: suggestion.map { "write `\(number)\($0)`" } ?? "write a blank after the number, or one of the units")
+        label: suggestion == nil
+          ? "units: \(Vocabulary.units.map(\.word).joined(separator: " "))" : "",
+        help: suggestion.map { "write `\(number)\($0)`" }
+          ?? "write a blank after the number, or one of the units")
     case .numberOutOfRange(let why):
       Words(
         id: .numberOutOfRange, message: "this number cannot be kept exactly", label: why,
@@ -142,7 +144,8 @@ extension ParserProblem {
         help: found == "`{`" ? "put the `{` on the line of its verb" : "begin with a verb")
     case .subjectExpected(let verb, let found):
       return Words(
-        id: .subjectExpected, message: "`\(verb.word)` needs \(verb.subject.phrase), found \(found)",
+        id: .subjectExpected,
+        message: "`\(verb.word)` needs \(verb.subject.phrase), found \(found)",
         label: "\(verb.subject.phrase) goes here", help: "for example: \(verb.example)")
     case .missingArgument(let phrase, let parameter, let found):
       return Words(

@@ -40,13 +40,15 @@ extension Vocabulary {
         ], repetition: .many, doc: "what is done in turn",
         example: "bench `PING` phase warmup 5s phase measure 1m"),
       PhraseRule(
-        "op", [Parameter("WEIGHT", .expression([.percent, .number])), operation, operationCommand],
+        "op",
+        [Parameter("WEIGHT", .expression([.percent, .number])), operation, operationCommand],
         repetition: .many, doc: "an operation and how often it is chosen",
         example: "bench b pick n = seq(1..9) op 5% top `ZRANGE top:{n} 0 9 REV`"),
       PhraseRule(
         "origin", [Parameter("LATENCY", .expression([]))],
         options: [
-          PhraseRule("limit", [Parameter("LIMIT", .expression([.rate, .number]))],
+          PhraseRule(
+            "limit", [Parameter("LIMIT", .expression([.rate, .number]))],
             doc: "the most it serves"),
           PhraseRule("errors", [percent], doc: "the share of loads that fail"),
         ], doc: "what stands behind the cache",
@@ -67,9 +69,11 @@ extension Vocabulary {
 
   private static let strategyOptions = [
     PhraseRule("ttl", [duration], doc: "the TTL of what it writes"),
-    PhraseRule("jitter", [Parameter("JITTER", .expression([.percent, .duration]))],
+    PhraseRule(
+      "jitter", [Parameter("JITTER", .expression([.percent, .duration]))],
       doc: "shortens each TTL by up to this"),
-    PhraseRule("size", [Parameter("SIZE", .expression([.size, .range(.size)]))],
+    PhraseRule(
+      "size", [Parameter("SIZE", .expression([.size, .range(.size)]))],
       doc: "the size of what it writes"),
   ]
 
@@ -78,8 +82,12 @@ extension Vocabulary {
     "OPERATION",
     .word(
       PhraseRule(
-        "read", [choice("STRATEGY", ("aside", "GET; on a miss load and SET"),
-          ("through", "the cache loads"))],
+        "read",
+        [
+          choice(
+            "STRATEGY", ("aside", "GET; on a miss load and SET"),
+            ("through", "the cache loads"))
+        ],
         options: strategyOptions, doc: "reads through a strategy")),
     .word(
       PhraseRule(

@@ -24,7 +24,8 @@ extension Vocabulary {
             "update", [],
             options: [
               PhraseRule(
-                "of", [Parameter("COLUMNS", .list(.columns))], doc: "only when one of these changes")
+                "of", [Parameter("COLUMNS", .list(.columns))], doc: "only when one of these changes"
+              )
             ], doc: "only updates"),
           PhraseRule("delete", doc: "only deletes"),
           PhraseRule("unlink", [keyList], doc: "removes these keys"),

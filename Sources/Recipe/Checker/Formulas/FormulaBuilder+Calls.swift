@@ -64,8 +64,9 @@ extension FormulaBuilder {
         .wrongFilterArguments(rule.name, example: rule.example, found: arguments.count), at: whole)
       return nil
     }
-    guard rule.input.isEmpty || subject.type == .unknown || rule.input.contains(subject.type)
-      || rule.input == [.text] && subject.type.hasText
+    guard
+      rule.input.isEmpty || subject.type == .unknown || rule.input.contains(subject.type)
+        || rule.input == [.text] && subject.type.hasText
     else {
       report(.wrongType("| \(rule.name)", wants: rule.input, found: subject.type), at: span)
       return nil

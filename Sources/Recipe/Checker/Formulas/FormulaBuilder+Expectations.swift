@@ -37,7 +37,9 @@ extension FormulaBuilder {
       return nil
     }
     if constant.value.isNull {
-      report(.wrongType(what, wants: wanted, found: .unknown, help: "write a value"), at: expression.span)
+      report(
+        .wrongType(what, wants: wanted, found: .unknown, help: "write a value"), at: expression.span
+      )
       return nil
     }
     return constant.value
@@ -59,7 +61,8 @@ extension FormulaBuilder {
   /// Milliseconds known before the run; `never` is none.
   func duration(_ expression: Expression, for what: String, canBeZero: Bool = true) -> Int64? {
     guard let value = constant(expression, [.duration], for: what) else { return nil }
-    guard case .duration(let milliseconds) = value, milliseconds > 0 || canBeZero && milliseconds == 0
+    guard case .duration(let milliseconds) = value,
+      milliseconds > 0 || canBeZero && milliseconds == 0
     else {
       report(
         .outOfRange(
@@ -109,7 +112,8 @@ extension FormulaBuilder {
 
   /// A fraction from 0 to 1.
   func fraction(_ expression: Expression, for what: String) -> Double? {
-    guard let value = constant(expression, [.percent], for: what), case .percent(let fraction) = value
+    guard let value = constant(expression, [.percent], for: what),
+      case .percent(let fraction) = value
     else { return nil }
     guard (0...1).contains(fraction) else {
       report(
@@ -124,7 +128,8 @@ extension FormulaBuilder {
   private func reportType(
     _ what: String, wants wanted: [ValueType], _ expression: Expression, _ found: ValueType
   ) {
-    if expression.isNumeric, found.unit != nil, let wants = wanted.first(where: { $0.unit != nil }) {
+    if expression.isNumeric, found.unit != nil, let wants = wanted.first(where: { $0.unit != nil })
+    {
       reportUnit(what, wants: wants, expression, found)
     } else {
       report(.wrongType(what, wants: wanted, found: found), at: expression.span)

@@ -44,7 +44,8 @@ extension FormulaBuilder {
     if let filter = hole.filters.first {
       report(
         .irreversible(
-          "a filter loses what it changes", help: "write `{\(path[0].text)}` and filter in the source"),
+          "a filter loses what it changes",
+          help: "write `{\(path[0].text)}` and filter in the source"),
         at: filter.name.span)
       return nil
     }

@@ -44,7 +44,9 @@ extension FormulaBuilder {
   private func resolveBare(_ name: String, at span: Span) -> Built? {
     if names.isKeyTemplate, names.row != nil { return column(name, at: span) }
     var meanings: [(form: String, built: Built)] = []
-    if let row = names.row, !row.isOpen, row.type(of: name) != nil, let built = column(name, at: span) {
+    if let row = names.row, !row.isOpen, row.type(of: name) != nil,
+      let built = column(name, at: span)
+    {
       meanings.append(("row.\(name)", built))
     }
     if let built = field(name) { meanings.append(("key.\(name)", built)) }

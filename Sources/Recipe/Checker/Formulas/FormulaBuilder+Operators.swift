@@ -154,12 +154,15 @@ extension FormulaBuilder {
     _ right: (expression: Expression, typed: TypedFormula), at span: Span
   ) {
     if right.expression.isNumeric, left.typed.type.unit != nil, right.typed.type.unit != nil {
-      reportUnit(file.text(left.expression.span), wants: left.typed.type, right.expression, right.typed.type)
+      reportUnit(
+        file.text(left.expression.span), wants: left.typed.type, right.expression, right.typed.type)
     } else if left.expression.isNumeric, left.typed.type.unit != nil, right.typed.type.unit != nil {
-      reportUnit(file.text(right.expression.span), wants: right.typed.type, left.expression, left.typed.type)
+      reportUnit(
+        file.text(right.expression.span), wants: right.typed.type, left.expression, left.typed.type)
     } else {
       let column =
-        left.typed.type == .text ? textColumn(left.typed) : right.typed.type == .text ? textColumn(right.typed) : nil
+        left.typed.type == .text
+        ? textColumn(left.typed) : right.typed.type == .text ? textColumn(right.typed) : nil
       report(.incompatible(op, left.typed.type, right.typed.type, columnOfText: column), at: span)
     }
   }

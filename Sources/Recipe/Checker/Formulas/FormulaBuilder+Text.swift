@@ -27,9 +27,11 @@ extension FormulaBuilder {
       $0 = NameScope(isPattern: true, isOpen: $0.isOpen, each: $0.each)
     }
     guard
-      let text = builder.text(template, escaping: { bytes in
-        bytes.withUnsafeBytes { GlobPattern.escape(ByteSlice($0)) }
-      })
+      let text = builder.text(
+        template,
+        escaping: { bytes in
+          bytes.withUnsafeBytes { GlobPattern.escape(ByteSlice($0)) }
+        })
     else { return nil }
     guard let constant = text.constant else {
       if !names.isOpen { report(.notConstant("pattern"), at: template.span) }
@@ -58,7 +60,8 @@ extension FormulaBuilder {
         }
         let isHashTag = hole.mark == .hashTag
         if let constant = typed.formula.constantValue, let bytes = constant.value.text {
-          literal += isHashTag ? [UInt8(ascii: "{")] + escape(bytes) + [UInt8(ascii: "}")] : escape(bytes)
+          literal +=
+            isHashTag ? [UInt8(ascii: "{")] + escape(bytes) + [UInt8(ascii: "}")] : escape(bytes)
         } else {
           flush()
           parts.append(.value(typed.formula, hashTag: isHashTag))

@@ -22,7 +22,8 @@ extension StatementContext {
 
   /// What can be said of a TTL that is known before the run.
   private func check(
-    _ expression: Expression, _ typed: TypedFormula, _ clause: Phrase, _ within: ClosedRange<Int64>?,
+    _ expression: Expression, _ typed: TypedFormula, _ clause: Phrase,
+    _ within: ClosedRange<Int64>?,
     _ jitter: TimeToLive.Jitter?, _ family: Family?
   ) {
     guard case .duration(let constant)? = typed.formula.constantValue?.value else { return }
@@ -40,7 +41,9 @@ extension StatementContext {
     } else if jitter == nil, clause.option("jitter") == nil, each.isEmpty {
       report(.ttlWithoutJitter(text), at: expression.span)
     }
-    if case .duration(let spread) = jitter, spread >= effective, let option = clause.option("jitter") {
+    if case .duration(let spread) = jitter, spread >= effective,
+      let option = clause.option("jitter")
+    {
       report(
         .outOfRange(
           "jitter", found: SettingReader.durationText(spread), label: "as long as the TTL itself",

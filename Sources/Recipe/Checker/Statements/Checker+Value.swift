@@ -18,7 +18,9 @@ extension StatementContext {
       return members(phrase, builder).map { .json($0) }
     case "hash", "stream":
       if phrase.ownWord == nil { _ = members(phrase, builder) }
-      if let limit = phrase.option("maxlen")?.expression() { _ = builder.count(limit, for: "maxlen") }
+      if let limit = phrase.option("maxlen")?.expression() {
+        _ = builder.count(limit, for: "maxlen")
+      }
     case "set", "list", "hll": _ = textArgument(phrase, builder)
     default: checkMembers(phrase, builder)
     }

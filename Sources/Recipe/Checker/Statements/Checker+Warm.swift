@@ -39,7 +39,8 @@ extension StatementContext {
       // A family with an error of its own is not also an unknown one.
       if checker.declarations.find(label.text, as: .family) == nil {
         report(
-          .warmWithoutKey(label.text, families: checker.declarations.names(.family)), at: label.span)
+          .warmWithoutKey(label.text, families: checker.declarations.names(.family)), at: label.span
+        )
       }
       return nil
     }

@@ -49,7 +49,8 @@ extension StatementContext {
     return common
   }
 
-  private func readValue(_ clause: Phrase, _ builder: FormulaBuilder, _ common: inout CommonClauses) {
+  private func readValue(_ clause: Phrase, _ builder: FormulaBuilder, _ common: inout CommonClauses)
+  {
     switch clause.word.text {
     case "scan":
       common.scanRate = clause.ownWord?.expression().flatMap { builder.rate($0, for: "scan rate") }
@@ -102,7 +103,11 @@ extension StatementContext {
       say: text(of: clause.option("say")?.expression(), for: "say", builder))
     let moments = Set(
       slots.compactMap {
-        if case .aggregate(let aggregate) = $0.source { AggregateNames.moment(of: aggregate) } else { nil }
+        if case .aggregate(let aggregate) = $0.source {
+          AggregateNames.moment(of: aggregate)
+        } else {
+          nil
+        }
       })
     if moments.count > 1 { report(.mixedMoments, at: expression.span) }
     if case .pause = otherwise, moments == [.before], let option = clause.option("else") {
@@ -122,7 +127,8 @@ extension StatementContext {
     }
   }
 
-  private func readAssertion(_ clause: Phrase, _ configure: (inout NameScope) -> Void) -> Assertion? {
+  private func readAssertion(_ clause: Phrase, _ configure: (inout NameScope) -> Void) -> Assertion?
+  {
     guard let expression = clause.expression(),
       let (condition, slots, builder) = readCondition(clause, expression, configure)
     else { return nil }
