@@ -55,6 +55,13 @@ extension Parser {
       || tokens[index + 1].kind == .end
   }
 
+  /// Whether only blanks stand before the token on its line.
+  var isAtLineStart: Bool {
+    var before = index - 1
+    while before >= 0, tokens[before].isTrivia { before -= 1 }
+    return before < 0 || isNewline(before)
+  }
+
   private func isNewline(_ index: Int) -> Bool { tokens[index].kind == .newline }
 
   /// The next token that matters after the one at `index`.

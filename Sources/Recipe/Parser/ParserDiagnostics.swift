@@ -140,6 +140,11 @@ extension ParserProblem {
         id: .unknownVerb, message: "a statement begins with a verb, found \(found)",
         label: "verbs: \(Vocabulary.verbs.map(\.word).joined(separator: " "))",
         help: found == "`{`" ? "put the `{` on the line of its verb" : "begin with a verb")
+    case .clauseOutside(let word, let verb):
+      return Words(
+        id: .unknownVerb, message: "`\(word)` is a clause of `\(verb)` and begins no statement",
+        label: "the statement ended with its line",
+        help: "write `{` at the end of the line of `\(verb)`, and `}` after its last clause")
     case .subjectExpected(let verb, let found):
       return Words(
         id: .subjectExpected, message: "`\(verb.word)` needs \(verb.subject.phrase), found \(found)",
