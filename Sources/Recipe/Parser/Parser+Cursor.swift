@@ -89,7 +89,8 @@ extension Parser {
 
   func describe(_ token: Token) -> String {
     switch token.kind {
-    case .end: newlineIsBlank > 0 && !readsArguments ? "the end" : "the end of the recipe"
+    case .end where token.span.start < bytes.count: "the end of it"
+    case .end: readsArguments ? "the end of the arguments" : "the end of the recipe"
     case .newline: "the end of the line"
     case .number: "the number \(excerpt(token.span))"
     case .string, .text, .raw: "the string \(excerpt(token.span))"

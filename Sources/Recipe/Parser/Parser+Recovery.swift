@@ -10,6 +10,8 @@ extension Parser {
       return fail(.swallowedWord(word.text, phrase: phrase, parameter: parameter), at: word.span)
     }
     switch current.kind {
+    case _ where bytes[lastEnd - 1] == UInt8(ascii: "-") && lastIsName:
+      fail(.operatorBlanks("-"), at: Span(lastEnd - 1, lastEnd))
     case .name:
       let word = file.text(current.span)
       let options = last?.optionsInReach ?? []

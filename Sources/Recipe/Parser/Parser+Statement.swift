@@ -180,11 +180,16 @@ extension Parser {
     readClauses(of: rule, into: &clauses)
     isInBlock = false
     guard isAt("}") else {
-      report(.unclosedBlock(verb: rule.word), brace)
+      if !endsInBrokenText { report(.unclosedBlock(verb: rule.word), brace) }
       return false
     }
     advance()
     return true
+  }
+
+  /// Whether a text that was not closed has swallowed the rest: its own diagnostic is enough.
+  private var endsInBrokenText: Bool {
+    current.kind == .end && index > 0 && broken.contains(tokens[index - 1].span.start)
   }
 
   private mutating func endStatement(_ rule: VerbRule) {

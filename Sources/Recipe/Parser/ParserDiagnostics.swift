@@ -153,7 +153,7 @@ extension ParserProblem {
       return Words(
         id: .missingArgument,
         message: "`\(phrase.word)` needs \(parameter.phrase), found \(found)",
-        label: parameter.choices.map { "one of \($0)" } ?? phrase.doc,
+        label: phrase.doc,
         help: phrase.example.isEmpty ? "write `\(phrase.usage)`" : "for example: \(phrase.example)")
     case .unknownWord(let word, let after, let verb, let suggestion, let owner):
       let clauses = verb.clauses.map(\.word).joined(separator: " ")
@@ -167,7 +167,7 @@ extension ParserProblem {
       return Words(
         id: .unknownChoice,
         message: "`\(phrase.word)` needs \(parameter.phrase), found \(word)",
-        label: suggestion == nil ? (parameter.choices.map { "one of \($0)" } ?? "") : "",
+        label: phrase.doc,
         help: didYouMean(suggestion)
           ?? (phrase.example.isEmpty
             ? "write `\(phrase.usage)`" : "for example: \(phrase.example)"))
