@@ -79,7 +79,7 @@ extension Parser {
       return nil
     }
     guard parameter.acceptsValue else {
-      let word = file.text(current.span)
+      let word = excerpt(current.span)
       fail(.unknownChoice(
         found, phrase: rule, parameter: parameter,
         suggestion: EditDistance.closest(to: word, among: parameter.words.map(\.word))))

@@ -13,7 +13,7 @@ extension Parser {
     case _ where bytes[lastEnd - 1] == UInt8(ascii: "-") && lastIsName:
       fail(.operatorBlanks("-"), at: Span(lastEnd - 1, lastEnd))
     case .name:
-      let word = file.text(current.span)
+      let word = excerpt(current.span)
       let options = last?.optionsInReach ?? []
       fail(.unknownWord(
         word, after: owner, verb: rule,
@@ -21,11 +21,11 @@ extension Parser {
           to: word, among: (options + rule.clauses).map(\.word)),
         belongsTo: rule.ownerOfOption(word)))
     case .punctuation where isAt(")") || isAt("]"):
-      fail(.strayClosing(file.text(current.span)))
+      fail(.strayClosing(excerpt(current.span)))
     case .punctuation where isAt("-"):
       fail(.operatorBlanks("-"))
     case .punctuation where isAt("(") && index > 0 && hasBlankBefore && lastIsName:
-      fail(.callBlank(String(decoding: bytes[lastNameRange], as: UTF8.self)))
+      fail(.callBlank(excerpt(Span(lastNameRange.lowerBound, lastEnd))))
     default:
       fail(.unexpectedArgument(found: found, phrase: owner))
     }

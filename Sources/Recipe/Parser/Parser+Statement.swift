@@ -48,12 +48,12 @@ extension Parser {
       return
     }
     if isAt("}") || isAt(")") || isAt("]") {
-      fail(.strayClosing(file.text(current.span)))
+      fail(.strayClosing(excerpt(current.span)))
       advance()
       return
     }
     if current.kind == .name {
-      let word = file.text(current.span)
+      let word = excerpt(current.span)
       fail(.unknownVerb(
         word, suggestion: EditDistance.closest(to: word, among: Vocabulary.verbs.map(\.word))))
     } else {
@@ -77,7 +77,7 @@ extension Parser {
   /// Clauses on lines of their own, without a block: said once, for the first of them.
   private mutating func clauseOutside(_ verb: VerbRule) {
     if !hasClauseOutside, !isAt("}") {
-      fail(.clauseOutside(file.text(current.span), verb: verb.word))
+      fail(.clauseOutside(excerpt(current.span), verb: verb.word))
     }
     hasClauseOutside = true
     while current.kind != .end, current.kind != .newline { advance() }

@@ -46,7 +46,9 @@ import Testing
       #expect(isName, "\(word)")
     }
     for verb in Vocabulary.verbs {
-      for rule in verb.clauses { #expect(Keyword(WordKey(rule.word)) == nil, "\(rule.word)") }
+      for rule in verb.clauses {
+        #expect(Keyword(WordKey(rule.word))?.isInfix != true, "\(rule.word)")
+      }
     }
   }
 
