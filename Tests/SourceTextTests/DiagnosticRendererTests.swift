@@ -52,8 +52,8 @@ private func bytes(_ text: String) -> [UInt8] { Array(text.utf8) }
   }
 
   @Test func aLongLineIsElidedAroundTheSpan() {
-    let line = String(repeating: "x", count: 5_000_000)
-    let text = render(bytes(line + " 5k " + line), 5_000_001..<5_000_003)
+    let line = String(repeating: "x", count: 1_000_000)
+    let text = render(bytes(line + " 5k " + line), 1_000_001..<1_000_003)
     let lines = text.split(separator: "\n")
     #expect(lines.allSatisfy { $0.count < 140 })
     #expect(text.contains("…xxx"))
@@ -65,7 +65,7 @@ private func bytes(_ text: String) -> [UInt8] { Array(text.utf8) }
   }
 
   @Test func aSpanThatGoesOnBeyondTheWindowIsCutWithIt() {
-    let text = render([UInt8](repeating: 0x5B, count: 10_000_000), 0..<10_000_000)
+    let text = render([UInt8](repeating: 0x5B, count: 1_000_000), 0..<1_000_000)
     #expect(text.utf8.count < 1_000)
   }
 

@@ -26,7 +26,8 @@ extension Parser {
       SourceFile(path: "<arguments>", bytes: bytes), tokens: tokens, broken: [])
     parser.readsArguments = true
     for (problem, span) in EncodingCheck.problems(in: bytes) { parser.report(problem, span) }
-    return parser.result(parser.statements(), tokens)
+    let statements = parser.statements()
+    return parser.result(statements, tokens)
   }
 
   /// One shell argument as the row wants it.

@@ -9,7 +9,10 @@ extension Parser {
   mutating func takeCommand() -> CommandTemplate {
     let span = current.span
     advance()
-    if broken.contains(span.start) { return CommandTemplate(arguments: [], span: span) }
+    if broken.contains(span.start) {
+      statementHasProblem = true
+      return CommandTemplate(arguments: [], span: span)
+    }
     return command(in: Span(span.start + 1, span.end - 1), span)
   }
 

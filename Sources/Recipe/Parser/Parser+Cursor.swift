@@ -55,6 +55,13 @@ extension Parser {
       || tokens[index + 1].kind == .end
   }
 
+  /// Whether only blanks stand before the token on its line.
+  var isAtLineStart: Bool {
+    var before = index - 1
+    while before >= 0, tokens[before].isTrivia { before -= 1 }
+    return before < 0 || isNewline(before)
+  }
+
   private func isNewline(_ index: Int) -> Bool { tokens[index].kind == .newline }
 
   /// The next token that matters after the one at `index`.
@@ -82,7 +89,8 @@ extension Parser {
 
   func describe(_ token: Token) -> String {
     switch token.kind {
-    case .end: newlineIsBlank > 0 && !readsArguments ? "the end" : "the end of the recipe"
+    case .end where token.span.start < bytes.count: "the end of it"
+    case .end: readsArguments ? "the end of the arguments" : "the end of the recipe"
     case .newline: "the end of the line"
     case .number: "the number \(excerpt(token.span))"
     case .string, .text, .raw: "the string \(excerpt(token.span))"

@@ -53,7 +53,11 @@ extension Parser {
     let span = first.joined(with: current.span)
     if infix.needsBlanks, !hasBlanks { report(.operatorBlanks(file.text(span)), span) }
     advance()
-    if !readsArguments { skipNewlines() }
+    if current.kind == .newline {
+      let end = index
+      skipNewlines()
+      if isLineOfItsOwn(index) { index = end }
+    }
     return file.text(span)
   }
 

@@ -81,7 +81,7 @@ extension Parser {
       return nil
     }
     guard parameter.acceptsValue else {
-      let word = file.text(current.span)
+      let word = excerpt(current.span)
       fail(
         .unknownChoice(
           found, phrase: rule, parameter: parameter,
@@ -98,9 +98,8 @@ extension Parser {
 
   mutating func value(_ parameter: Parameter, of rule: PhraseRule) -> Argument? {
     let shapes = parameter.shapes
-    let wrong = ParserProblem.wrongArgument(phrase: rule, parameter: parameter, found: found)
     if shapes.contains(.binding) {
-      guard isNameBefore("=") else { return failing(wrong) }
+      guard isNameBefore("=") else { return wrong(parameter, of: rule) }
       let name = takeName()
       advance()
       return .binding(name, expression())
@@ -114,21 +113,24 @@ extension Parser {
       return .expression(Expression(.command(command), command.span))
     }
     if shapes.contains(.list), !shapes.contains(.expression) {
-      guard isAt("[") else { return failing(wrong) }
+      guard isAt("[") else { return wrong(parameter, of: rule) }
       return .expression(list())
     }
     if shapes.contains(.expression) { return .expression(expression()) }
-    guard shapes.contains(.template) else { return failing(wrong) }
+    guard shapes.contains(.template) else { return wrong(parameter, of: rule) }
+    let first = current
     let value = expression()
     switch value.kind {
-    case .literal, .list, .command, .range: report(wrong, value.span)
+    case .literal, .list, .command, .range:
+      report(
+        .wrongArgument(phrase: rule, parameter: parameter, found: describe(first)), value.span)
     default: break
     }
     return .expression(value)
   }
 
-  private mutating func failing(_ problem: ParserProblem) -> Argument? {
-    fail(problem)
+  private mutating func wrong(_ parameter: Parameter, of rule: PhraseRule) -> Argument? {
+    fail(.wrongArgument(phrase: rule, parameter: parameter, found: found))
     return nil
   }
 

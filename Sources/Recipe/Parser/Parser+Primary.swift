@@ -72,7 +72,7 @@ extension Parser {
   }
 
   private mutating func call(_ name: Identifier) -> Expression {
-    let bracket = current.span
+    let bracket = index
     newlineIsBlank += 1
     advance()
     var arguments: [Expression] = []
@@ -81,7 +81,7 @@ extension Parser {
       if isAt(",") {
         advance()
       } else if !isRecovering, !isAt(")") {
-        fail(.unclosedBracket("("), at: bracket)
+        failUnclosed(bracket)
       }
     }
     newlineIsBlank -= 1
@@ -90,18 +90,19 @@ extension Parser {
   }
 
   private mutating func parenthesized() -> Expression {
-    let bracket = current.span
+    let bracket = index
+    let start = current.span.start
     newlineIsBlank += 1
     advance()
     let inner = expression()
     newlineIsBlank -= 1
     guard !isRecovering else { return inner }
     guard isAt(")") else {
-      fail(.unclosedBracket("("), at: bracket)
+      failUnclosed(bracket)
       return inner
     }
     advance()
-    return Expression(inner.kind, Span(bracket.start, lastEnd))
+    return Expression(inner.kind, Span(start, lastEnd))
   }
 
   private mutating func negative() -> Expression {
@@ -120,7 +121,8 @@ extension Parser {
 
   /// `[id price:float title=name]`, `["eu" "us"]`, `[1, 2]`.
   mutating func list() -> Expression {
-    let bracket = current.span
+    let bracket = index
+    let start = current.span.start
     depth += 1
     defer { depth -= 1 }
     newlineIsBlank += 1
@@ -128,7 +130,7 @@ extension Parser {
     var items: [ListItem] = []
     while !isRecovering, !isAt("]") {
       if current.kind == .end || isAt("}") || isAt("{") || isAt(")") || isAt(";") {
-        fail(.unclosedBracket("["), at: bracket)
+        failUnclosed(bracket)
         break
       }
       items.append(item())
@@ -136,7 +138,7 @@ extension Parser {
     }
     newlineIsBlank -= 1
     if !isRecovering { advance() }
-    return Expression(.list(items), Span(bracket.start, max(lastEnd, bracket.end)))
+    return Expression(.list(items), Span(start, max(lastEnd, start + 1)))
   }
 
   private mutating func item() -> ListItem {

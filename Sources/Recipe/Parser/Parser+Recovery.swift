@@ -10,8 +10,10 @@ extension Parser {
       return fail(.swallowedWord(word.text, phrase: phrase, parameter: parameter), at: word.span)
     }
     switch current.kind {
+    case _ where bytes[lastEnd - 1] == UInt8(ascii: "-") && lastIsName:
+      fail(.operatorBlanks("-"), at: Span(lastEnd - 1, lastEnd))
     case .name:
-      let word = file.text(current.span)
+      let word = excerpt(current.span)
       let options = last?.optionsInReach ?? []
       fail(
         .unknownWord(
@@ -20,11 +22,11 @@ extension Parser {
             to: word, among: (options + rule.clauses).map(\.word)),
           belongsTo: rule.ownerOfOption(word)))
     case .punctuation where isAt(")") || isAt("]"):
-      fail(.strayClosing(file.text(current.span)))
+      fail(.strayClosing(excerpt(current.span)))
     case .punctuation where isAt("-"):
       fail(.operatorBlanks("-"))
     case .punctuation where isAt("(") && index > 0 && hasBlankBefore && lastIsName:
-      fail(.callBlank(String(decoding: bytes[lastNameRange], as: UTF8.self)))
+      fail(.callBlank(excerpt(Span(lastNameRange.lowerBound, lastEnd))))
     default:
       fail(.unexpectedArgument(found: found, phrase: owner))
     }
@@ -51,6 +53,30 @@ extension Parser {
     return !range.isEmpty && CharacterClass.isLetter(bytes[range.lowerBound])
   }
 
+  /// A bracket that is not closed may have swallowed lines that were none of its own: they are read again.
+  mutating func failUnclosed(_ bracket: Int) {
+    fail(.unclosedBracket(file.text(tokens[bracket].span)), at: tokens[bracket].span)
+    guard let verb, bracket < index else { return }
+    for line in bracket..<index where tokens[line].kind == .newline && isClauseAhead(verb, line) {
+      index = line
+      return
+    }
+  }
+
+  /// Whether the line that follows an operator is no operand but a clause or a statement.
+  func isLineOfItsOwn(_ start: Int) -> Bool {
+    guard let verb, isAtLineStart, let word = key(start) else { return false }
+    let next = following(start)
+    switch tokens[next].kind {
+    case .end, .newline: return false
+    case .name where Keyword(key(next))?.isInfix == true || verb.clause(key(next)) != nil:
+      return false
+    default:
+      return isClauseStart(start, verb)
+        || Vocabulary.verb(word) != nil && tokens[next].kind != .punctuation
+    }
+  }
+
   /// Goes on at the next thing that begins a clause, or ends the line, the block or the recipe.
   mutating func synchronize(_ rule: VerbRule) {
     isRecovering = false
@@ -59,7 +85,7 @@ extension Parser {
     var open = 0
     while current.kind != .end {
       if current.kind == .newline {
-        if open == 0 || isClauseAhead(rule) { return }
+        if open == 0 || isClauseAhead(rule, index) { return }
       } else if isAt("(") || isAt("[") {
         open += 1
       } else if isAt(")") || isAt("]") {
@@ -78,8 +104,8 @@ extension Parser {
   }
 
   /// Whether the next line begins with a clause, a verb, or the end of the block.
-  private func isClauseAhead(_ rule: VerbRule) -> Bool {
-    var next = index
+  private func isClauseAhead(_ rule: VerbRule, _ newline: Int) -> Bool {
+    var next = newline
     while tokens[next].isTrivia || tokens[next].kind == .newline { next += 1 }
     return tokens[next].kind == .end || isPunctuation(next, "}") || isClauseStart(next, rule)
       || Vocabulary.verb(key(next)) != nil

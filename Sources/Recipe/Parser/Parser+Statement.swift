@@ -20,17 +20,19 @@ extension Parser {
 
   private mutating func statement() -> Statement? {
     (isRecovering, isInBlock, newlineIsBlank, statementHasProblem) = (false, false, 0, false)
-    guard let rule = Vocabulary.verb(key(index)) else {
+    guard let rule = Vocabulary.verb(key(index)), !isClauseOutside else {
       noVerb()
       return nil
     }
     verb = rule
+    hasClauseOutside = false
     let verb = takeName()
     let subject = subject(of: rule)
     var clauses: [Phrase] = []
     readClauses(of: rule, into: &clauses)
-    if isAt("{") { readBlock(of: rule, into: &clauses) }
-    endStatement(rule)
+    var isClosed = true
+    if isAt("{") { isClosed = readBlock(of: rule, into: &clauses) }
+    if isClosed { endStatement(rule) }
     if !statementHasProblem {
       requireAll(rule.clauses, in: clauses, of: rule.word, at: verb.span)
     }
@@ -41,13 +43,17 @@ extension Parser {
 
   /// What begins no statement is skipped to the end of its line, or of the block that it opens.
   private mutating func noVerb() {
+    if let verb, verb.clause(key(index)) != nil || hasClauseOutside && isAt("}") {
+      clauseOutside(verb)
+      return
+    }
     if isAt("}") || isAt(")") || isAt("]") {
-      fail(.strayClosing(file.text(current.span)))
+      fail(.strayClosing(excerpt(current.span)))
       advance()
       return
     }
     if current.kind == .name {
-      let word = file.text(current.span)
+      let word = excerpt(current.span)
       fail(
         .unknownVerb(
           word, suggestion: EditDistance.closest(to: word, among: Vocabulary.verbs.map(\.word))))
@@ -61,6 +67,21 @@ extension Parser {
       if braces <= 0, current.kind == .newline || isAt(";") { break }
       advance()
     }
+  }
+
+  /// `key "k:{id}"` among clauses outside a block is one of them, not the declaration of a family.
+  private var isClauseOutside: Bool {
+    guard hasClauseOutside, let verb, verb.clause(key(index)) != nil else { return false }
+    return tokens[following(index)].kind != .name
+  }
+
+  /// Clauses on lines of their own, without a block: said once, for the first of them.
+  private mutating func clauseOutside(_ verb: VerbRule) {
+    if !hasClauseOutside, !isAt("}") {
+      fail(.clauseOutside(excerpt(current.span), verb: verb.word))
+    }
+    hasClauseOutside = true
+    while current.kind != .end, current.kind != .newline { advance() }
   }
 
   // MARK: The subject
@@ -129,6 +150,7 @@ extension Parser {
           skipBraces()
           continue
         }
+        if isAtForgottenBrace(rule) { return }
       }
       if isAtEndOfClause {
         if current.kind == .end { expected?.offer(clausesOf: rule) }
@@ -145,17 +167,30 @@ extension Parser {
     }
   }
 
-  private mutating func readBlock(of rule: VerbRule, into clauses: inout [Phrase]) {
+  /// A line of a block that begins with a verb: the block was not closed.
+  private func isAtForgottenBrace(_ rule: VerbRule) -> Bool {
+    let word = key(index)
+    return rule.clause(word) == nil && Vocabulary.verb(word) != nil && isAtLineStart
+  }
+
+  /// Whether the block was closed.
+  private mutating func readBlock(of rule: VerbRule, into clauses: inout [Phrase]) -> Bool {
     let brace = current.span
     isInBlock = true
     advance()
     readClauses(of: rule, into: &clauses)
     isInBlock = false
-    if isAt("}") {
-      advance()
-    } else {
-      fail(.unclosedBlock(verb: rule.word), at: brace)
+    guard isAt("}") else {
+      if !endsInBrokenText { report(.unclosedBlock(verb: rule.word), brace) }
+      return false
     }
+    advance()
+    return true
+  }
+
+  /// Whether a text that was not closed has swallowed the rest: its own diagnostic is enough.
+  private var endsInBrokenText: Bool {
+    current.kind == .end && index > 0 && broken.contains(tokens[index - 1].span.start)
   }
 
   private mutating func endStatement(_ rule: VerbRule) {

@@ -8,6 +8,7 @@ extension Parser {
     advance()
     let span = token.span
     if broken.contains(span.start) {
+      statementHasProblem = true
       return Template(style: token.kind == .raw ? .raw : .string, pieces: [], span: span)
     }
     switch token.kind {

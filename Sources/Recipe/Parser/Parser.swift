@@ -28,7 +28,10 @@ package struct Parser {
   var readsArguments = false
   var depth = 0
   var operators = 0
+  /// The verb of the statement that is read, or was read last.
   var verb: VerbRule?
+  /// Whether its clauses go on outside a block; one diagnostic is enough.
+  var hasClauseOutside = false
   /// Whether the statement being read has had a problem: what is missing in it is then not reported.
   var statementHasProblem = false
   /// Where quoted tokens begin that the lexer has already complained about.

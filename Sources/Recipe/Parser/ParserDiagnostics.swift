@@ -142,6 +142,11 @@ extension ParserProblem {
         id: .unknownVerb, message: "a statement begins with a verb, found \(found)",
         label: "verbs: \(Vocabulary.verbs.map(\.word).joined(separator: " "))",
         help: found == "`{`" ? "put the `{` on the line of its verb" : "begin with a verb")
+    case .clauseOutside(let word, let verb):
+      return Words(
+        id: .unknownVerb, message: "`\(word)` is a clause of `\(verb)` and begins no statement",
+        label: "the statement ended with its line",
+        help: "write `{` at the end of the line of `\(verb)`, and `}` after its last clause")
     case .subjectExpected(let verb, let found):
       return Words(
         id: .subjectExpected,
@@ -151,7 +156,7 @@ extension ParserProblem {
       return Words(
         id: .missingArgument,
         message: "`\(phrase.word)` needs \(parameter.phrase), found \(found)",
-        label: parameter.choices.map { "one of \($0)" } ?? phrase.doc,
+        label: phrase.doc,
         help: phrase.example.isEmpty ? "write `\(phrase.usage)`" : "for example: \(phrase.example)")
     case .unknownWord(let word, let after, let verb, let suggestion, let owner):
       let clauses = verb.clauses.map(\.word).joined(separator: " ")
@@ -165,7 +170,7 @@ extension ParserProblem {
       return Words(
         id: .unknownChoice,
         message: "`\(phrase.word)` needs \(parameter.phrase), found \(word)",
-        label: suggestion == nil ? (parameter.choices.map { "one of \($0)" } ?? "") : "",
+        label: phrase.doc,
         help: didYouMean(suggestion)
           ?? (phrase.example.isEmpty
             ? "write `\(phrase.usage)`" : "for example: \(phrase.example)"))

@@ -24,6 +24,7 @@ enum ParserProblem: Sendable {
   // Grammatical: E01xx
   case unknownVerb(String, suggestion: String?)
   case statementExpected(found: String)
+  case clauseOutside(String, verb: String)
   case subjectExpected(verb: VerbRule, found: String)
   case missingArgument(phrase: PhraseRule, parameter: Parameter, found: String)
   case unknownWord(String, after: String, verb: VerbRule, suggestion: String?, belongsTo: String?)

@@ -29,13 +29,11 @@ extension Parameter {
       case .list: return "a list: `[…]`"
       }
     }
-    return "one of its words"
+    return "one of \(choices)"
   }
 
-  /// Its own words, where it has some.
-  var choices: String? {
-    words.isEmpty ? nil : words.map(\.word).joined(separator: ", ")
-  }
+  /// Its own words.
+  var choices: String { words.map(\.word).joined(separator: ", ") }
 }
 
 extension TemplateUse {

@@ -2,8 +2,8 @@
 ///
 /// A clause of a verb, an option of a clause and an own word of an argument (`json` after `value`) are the same thing at
 /// different depths, so they share this type. The one table made of these rows drives the parser, the checker's messages,
-/// completion, `\h`, the formatter and the manual.
-package struct PhraseRule: Sendable {
+/// completion, `\h`, the formatter and the manual. Rows are shared, so every phrase of a syntax tree points to its own.
+package final class PhraseRule: Sendable {
   package let word: String
   package let signature: Signature
   package let repetition: Repetition
@@ -55,7 +55,7 @@ package enum Repetition: Sendable {
 }
 
 /// One argument of a phrase.
-package struct Parameter: Sendable {
+package final class Parameter: Sendable {
   /// What people call it: `EXPR`, `SOURCE`, `DURATION`. Shown in help and in "… wants a …".
   package let label: String
   package let accepts: [Accepted]
@@ -69,7 +69,7 @@ package struct Parameter: Sendable {
   package let shapes: ArgumentShapes
   private let wordIndex: WordIndex
 
-  package init(
+  package convenience init(
     _ label: String, _ accepts: Accepted..., optional: Bool = false, variadic: Bool = false
   ) {
     self.init(label, accepting: accepts, optional: optional, variadic: variadic)

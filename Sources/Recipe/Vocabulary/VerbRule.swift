@@ -1,5 +1,5 @@
 /// One verb of the language: what its subject is and which clauses it takes.
-package struct VerbRule: Sendable {
+package final class VerbRule: Sendable {
   package enum Kind: Sendable {
     case declaration
     case action

@@ -29,7 +29,7 @@ extension Vocabulary {
 }
 
 extension Parameter {
-  init(_ label: String, words: [PhraseRule]) {
+  convenience init(_ label: String, words: [PhraseRule]) {
     self.init(label, accepting: words.map { .word($0) })
   }
 }
