@@ -53,7 +53,11 @@ private func removeMarkers(_ marked: String) -> (text: String, offsets: [Int]) {
   var text = ""
   var offsets: [Int] = []
   for character in marked {
-    if markers.contains(character) { offsets.append(text.utf8.count) } else { text.append(character) }
+    if markers.contains(character) {
+      offsets.append(text.utf8.count)
+    } else {
+      text.append(character)
+    }
   }
   return (text, offsets)
 }
@@ -87,5 +91,6 @@ func assertGolden(
     return
   }
   let golden = try? String(decoding: contents(path), as: UTF8.self)
-  #expect(golden == text, "\(name) differs; RECORD_GOLDENS=1 rewrites it", sourceLocation: sourceLocation)
+  #expect(
+    golden == text, "\(name) differs; RECORD_GOLDENS=1 rewrites it", sourceLocation: sourceLocation)
 }

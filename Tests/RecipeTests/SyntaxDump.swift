@@ -61,16 +61,18 @@ struct SyntaxDump {
   }
 
   private static func text(_ item: ListItem) -> String {
-    (item.name.map { "\($0.text)=" } ?? "") + text(item.value) + (item.type.map { ":\($0.text)" } ?? "")
+    (item.name.map { "\($0.text)=" } ?? "") + text(item.value)
+      + (item.type.map { ":\($0.text)" } ?? "")
   }
 
   static func text(_ template: Template) -> String {
-    "\"" + template.pieces.map { piece in
-      switch piece {
-      case .literal(let bytes, _): escaped(bytes)
-      case .hole(let hole): text(hole)
-      }
-    }.joined() + "\""
+    "\""
+      + template.pieces.map { piece in
+        switch piece {
+        case .literal(let bytes, _): escaped(bytes)
+        case .hole(let hole): text(hole)
+        }
+      }.joined() + "\""
   }
 
   private static func text(_ hole: Hole) -> String {
@@ -83,7 +85,8 @@ struct SyntaxDump {
     let filters = hole.filters.map { filter in
       ([" | \(filter.name.text)"] + filter.arguments.map { text($0) }).joined(separator: " ")
     }
-    return "{\(mark)\(text(hole.expression))\(hole.type.map { ":\($0.text)" } ?? "")\(filters.joined())}"
+    return
+      "{\(mark)\(text(hole.expression))\(hole.type.map { ":\($0.text)" } ?? "")\(filters.joined())}"
   }
 
   static func text(_ command: CommandTemplate) -> String {
@@ -91,6 +94,7 @@ struct SyntaxDump {
   }
 
   private static func escaped(_ bytes: [UInt8]) -> String {
-    String(decoding: bytes, as: UTF8.self).unicodeScalars.map { $0.escaped(asASCII: false) }.joined()
+    String(decoding: bytes, as: UTF8.self).unicodeScalars.map { $0.escaped(asASCII: false) }
+      .joined()
   }
 }

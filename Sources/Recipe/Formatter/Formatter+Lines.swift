@@ -40,7 +40,8 @@ extension Formatter {
       } else if let previous {
         if breaks {
           let depth = layout.depth(before: text(index))
-          writer.startLine(indent: indent + (layout.depth == 0 ? 4 : 2 * depth), keepsBlankLine: false)
+          writer.startLine(
+            indent: indent + (layout.depth == 0 ? 4 : 2 * depth), keepsBlankLine: false)
         } else if starts.contains(previous) {
           writer.blanks(column + 1 - tokens[previous].span.count)
         } else if needsBlank(between: previous, and: index, layout) {

@@ -28,7 +28,8 @@ extension Formatter {
   private func oneLine(_ token: Token, _ file: SourceFile) -> [UInt8] {
     let verbatim = bytes[token.span.range]
     guard verbatim.contains(UInt8(ascii: "\n")) else { return Array(verbatim) }
-    var parser = Parser(file, tokens: [token, Token(.end, Span(token.span.end, token.span.end))], broken: [])
+    var parser = Parser(
+      file, tokens: [token, Token(.end, Span(token.span.end, token.span.end))], broken: [])
     guard token.kind == .command else { return quoted(parser.takeTemplate().pieces) }
     let arguments = parser.takeCommand().arguments.map { quoted($0.pieces, inCommand: true) }
     return [UInt8(ascii: "`")] + arguments.joined(separator: [UInt8(ascii: " ")])

@@ -28,9 +28,10 @@ import Testing
   }
 
   @Test func aNameMayHoldMinusAndDigits() {
-    #expect(tokens("order-id _x9 maxmemory-policy") == [
-      "name order-id", "name _x9", "name maxmemory-policy",
-    ])
+    #expect(
+      tokens("order-id _x9 maxmemory-policy") == [
+        "name order-id", "name _x9", "name maxmemory-policy",
+      ])
     #expect(tokens("a.b") == ["name a", "punctuation .", "name b"])
     #expect(tokens("-x") == ["punctuation -", "name x"])
   }
@@ -38,7 +39,8 @@ import Testing
   @Test func aStringWithHolesIsOneToken() {
     for text in [
       #""a {x} b""#, #""{ts | date '%Y"%m'}""#, #""\"{{""#, #""""a "quoted" {x}""""#,
-      "`SET k:{id} \"a b\" '{'`", "'it is {raw}'", "'''it's raw'''", #""""#, "''", #""{x | f '}'}""#,
+      "`SET k:{id} \"a b\" '{'`", "'it is {raw}'", "'''it's raw'''", #""""#, "''",
+      #""{x | f '}'}""#,
       "\"\"\"\n  {x\n  }\n\"\"\"", "`SET\n  k`",
     ] {
       #expect(tokens(text).count == 1, "\(text)")
@@ -74,7 +76,8 @@ import Testing
   @Test(arguments: 0..<200)
   func tokensTileAnyBytes(_ seed: Int) {
     var random = SplitMix(seed: UInt64(seed))
-    let alphabet = Array(" \t\n\r\"'`{}[]()#=<>!.,;:|&-+*/%\\0159azAZ_é\u{0}\u{1F}".utf8) + [0xFF, 0xC3]
+    let alphabet =
+      Array(" \t\n\r\"'`{}[]()#=<>!.,;:|&-+*/%\\0159azAZ_é\u{0}\u{1F}".utf8) + [0xFF, 0xC3]
     let bytes = (0..<80).map { _ in alphabet[Int(random.next() % UInt64(alphabet.count))] }
     let parsed = Parser.parse(SourceFile(path: "random", bytes: bytes))
     assertTiling(parsed.syntax)

@@ -20,11 +20,14 @@ import Testing
     expect(
       "sweep", ["session:*", "where", "idle > 7d", "rate", "5k/s"],
       like: #"sweep "session:*" where idle > 7d rate 5k/s"#)
-    expect("sweep", ["session", "by", "expire", "2m", "jitter", "2m"],
+    expect(
+      "sweep", ["session", "by", "expire", "2m", "jitter", "2m"],
       like: "sweep session by expire 2m jitter 2m")
-    expect("sweep", ["tmp", "match", "{t}:tmp:*", "each", "t", "in", #"["a" "b"]"#],
+    expect(
+      "sweep", ["tmp", "match", "{t}:tmp:*", "each", "t", "in", #"["a" "b"]"#],
       like: #"sweep tmp match "{t}:tmp:*" each t in ["a" "b"]"#)
-    expect("audit", ["s:*", "assert", "share(ttl > 24h) < 0.1%", "say", "too long"],
+    expect(
+      "audit", ["s:*", "assert", "share(ttl > 24h) < 0.1%", "say", "too long"],
       like: #"audit "s:*" assert share(ttl > 24h) < 0.1% say "too long""#)
   }
 
@@ -53,6 +56,7 @@ import Testing
     #expect(extra.diagnostics.map(\.id) == ["E0105"])
     let none = Parser.parse(arguments: [], verb: "sweep")
     #expect(none.diagnostics.map(\.id) == ["E0102"])
-    #expect(Parser.parse(arguments: ["", "{", "\n", "where", ""], verb: "sweep").diagnostics.count > 0)
+    #expect(
+      Parser.parse(arguments: ["", "{", "\n", "where", ""], verb: "sweep").diagnostics.count > 0)
   }
 }

@@ -26,7 +26,8 @@ import Testing
     #expect(expected("sweep ").subject != nil)
     let clauses = expected("sweep session wh")
     #expect(clauses.phrases.contains { $0.word == "where" } && clauses.verbs.isEmpty)
-    #expect(expected("sweep session by ").parameters.first?.words.map(\.word).contains("unlink") == true)
+    #expect(
+      expected("sweep session by ").parameters.first?.words.map(\.word).contains("unlink") == true)
     #expect(expected("sweep session where idle > ").takesValue)
     let options = expected("sweep session by expire 2m ").phrases.map(\.word)
     #expect(options.first == "jitter" && options.contains("rate"))

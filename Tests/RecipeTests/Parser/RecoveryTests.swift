@@ -60,7 +60,8 @@ import Testing
 
   @Test func optionalArgumentsAreTakenWhenTheyAreThere() {
     let parsed = assertParse(
-      "sweep a lock\nsweep b lock \"n\" wait 5s\nsweep c lock server lease 5s\nsource r redis other")
+      "sweep a lock\nsweep b lock \"n\" wait 5s\nsweep c lock server lease 5s\nsource r redis other"
+    )
     let locks = parsed.syntax.statements.prefix(3).map { $0.clause("lock")?.arguments.count }
     #expect(locks == [0, 1, 0])
     #expect(parsed.syntax.statements[3].clause("redis")?.arguments.count == 1)
@@ -81,7 +82,10 @@ import Testing
     return (parsed, time)
   }
 
-  @Test(arguments: ["(", "[", "{", "f(", "-", "not ", "a..", "\"{", "`{", "x and ", "'", "\"", "let a = [", "sweep a {"])
+  @Test(arguments: [
+    "(", "[", "{", "f(", "-", "not ", "a..", "\"{", "`{", "x and ", "'", "\"", "let a = [",
+    "sweep a {",
+  ])
   func manyOfAThingNeitherHangNorCrash(_ piece: String) {
     for prefix in ["", "let a = ", "sweep a where "] {
       let text = prefix + String(repeating: piece, count: 20_000)
@@ -94,7 +98,8 @@ import Testing
 
   @Test func aThousandNestedBracketsAreRefusedOnce() {
     for (open, close) in [("(", ")"), ("[", "]"), ("f(", ")"), ("-(", ")")] {
-      let nested = String(repeating: open, count: 1000) + "1" + String(repeating: close, count: 1000)
+      let nested =
+        String(repeating: open, count: 1000) + "1" + String(repeating: close, count: 1000)
       let (parsed, _) = parse(Array("let a = \(nested)\nuse \"b\"".utf8))
       #expect(parsed.diagnostics.map(\.id) == ["E0117"], "\(open)")
       #expect(parsed.syntax.statements.count == 2)

@@ -8,7 +8,9 @@ import Testing
     _ text: String, sourceLocation: SourceLocation = #_sourceLocation
   ) -> Template? {
     let parsed = assertParse("use \(text)", sourceLocation: sourceLocation)
-    guard case .template(let template)? = parsed.syntax.statements.first?.subject else { return nil }
+    guard case .template(let template)? = parsed.syntax.statements.first?.subject else {
+      return nil
+    }
     return template
   }
 
@@ -77,13 +79,15 @@ import Testing
   }
 
   @Test func aHoleIsPartOfOneArgument() {
-    #expect(arguments("SET k:{id}:{x} {value | json}") == [
-      #""SET""#, #""k:{id}:{x}""#, #""{value | json}""#,
-    ])
+    #expect(
+      arguments("SET k:{id}:{x} {value | json}") == [
+        #""SET""#, #""k:{id}:{x}""#, #""{value | json}""#,
+      ])
     #expect(arguments(#"SET "a {x} b" {y}"#) == [#""SET""#, #""a {x} b""#, #""{y}""#])
     #expect(arguments("DEL {*keys}") == [#""DEL""#, #""{*keys}""#])
-    #expect(arguments("EVAL 'return {KEYS[1]}' 1 {{x}}").dropFirst() == [
-      #""return {KEYS[1]}""#, #""1""#, #""{x}""#,
-    ])
+    #expect(
+      arguments("EVAL 'return {KEYS[1]}' 1 {{x}}").dropFirst() == [
+        #""return {KEYS[1]}""#, #""1""#, #""{x}""#,
+      ])
   }
 }

@@ -5,7 +5,8 @@ import Testing
 
 @Suite struct VocabularyTests {
   /// Every phrase of a verb at any depth, each with the words that lead to it.
-  private func phrases(_ rules: [PhraseRule], _ path: String) -> [(path: String, rule: PhraseRule)] {
+  private func phrases(_ rules: [PhraseRule], _ path: String) -> [(path: String, rule: PhraseRule)]
+  {
     rules.flatMap { rule -> [(String, PhraseRule)] in
       let path = "\(path) \(rule.word)"
       let inner = rule.signature.options + rule.signature.parameters.flatMap(\.words)
