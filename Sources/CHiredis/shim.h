@@ -1,5 +1,5 @@
-// hiredis, as the reader of replies only: the socket is ours.
+// hiredis, as the reader of replies only: the socket is ours. hiredis.h is here for its version.
 #ifndef CACHECTL_CHIREDIS_SHIM_H
 #define CACHECTL_CHIREDIS_SHIM_H
-#include <hiredis/read.h>
+#include <hiredis/hiredis.h>
 #endif

@@ -62,3 +62,5 @@ void cachectl_interrupts_reset(void) {
   atomic_store(&signal_count, 0);
   install_handlers();
 }
+
+void cachectl_ignore_broken_pipes(void) { signal(SIGPIPE, SIG_IGN); }

@@ -64,6 +64,25 @@ package enum Files {
     close(descriptor)
   }
 
+  /// Whether the group or everybody may read a file.
+  package static func isReadableByOthers(_ path: String) throws(SystemError) -> Bool {
+    try mode(of: path) & 0o044 != 0
+  }
+
+  /// The permission bits of a file.
+  package static func mode(of path: String) throws(SystemError) -> mode_t {
+    var status = stat()
+    guard stat(path, &status) == 0 else { throw SystemError("open", path) }
+    return status.st_mode & 0o777
+  }
+
+  /// The absolute path of what is there, symbolic links resolved; the path as it is when nothing is.
+  package static func absolute(_ path: String) -> String {
+    guard let resolved = realpath(path, nil) else { return path }
+    defer { free(resolved) }
+    return String(cString: resolved)
+  }
+
   /// The folder part of a path: `/srv` of `/srv/a`, `.` of `a`, `/` of `/a`.
   package static func folder(of path: String) -> String {
     guard let slash = path.lastIndex(of: "/") else { return "." }

@@ -13,6 +13,9 @@ package enum Interrupts {
     guard code == 0 else { throw SystemError("install signal handlers", code: code) }
   }
 
+  /// Makes SIGPIPE an error of the write that caused it, and leaves the other signals alone.
+  package static func ignoreBrokenPipes() { cachectl_ignore_broken_pipes() }
+
   /// The first signal that arrived, SIGINT or SIGTERM; nil when none has.
   package static var signal: Int32? {
     let signal = cachectl_interrupts_signal()

@@ -2,29 +2,42 @@ import ArgumentParser
 import Engine
 import Platform
 
+/// The program: a verb and its arguments; without a verb, statements from stdin.
 @main
 struct Cachectl: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "cachectl",
     abstract: "Plan and apply what a Redis or Valkey cache should hold, from small recipes.",
-    version: "cachectl 0.1.0",
-    subcommands: [Run.self, Plan.self, Check.self, Explain.self])
-}
+    discussion: """
+      Without a subcommand, statements are read from stdin. `cachectl help run` lists the flags that all \
+      subcommands take: -s SERVER, --set K=V, -y, --json and more.
+      Exit codes: 0 done, 1 failed, 2 changes found, 3 assertion failed, 4 guard refused, 5 partial, 64… as in \
+      sysexits(3).
+      """,
+    version: "cachectl \(Version.number)",
+    subcommands: [
+      Run.self, Plan.self, Check.self, Explain.self, Fmt.self, Exec.self, WarmVerb.self,
+      SweepVerb.self, AuditVerb.self, ServerCommand.self, Completions.self, VersionCommand.self,
+    ])
 
-/// The flags that every subcommand takes.
-struct GlobalOptions: ParsableArguments {
-  @Option(name: [.customShort("s"), .long], help: "A server's name in the recipe, or its URL.")
-  var server: String?
+  /// Hidden here, so that the overview fits on a screen; every subcommand's help has them.
+  @OptionGroup(visibility: .hidden) var global: GlobalOptions
 
-  @Option(help: ArgumentHelp("A parameter's value.", valueName: "K=V"))
-  var set: [String] = []
+  static func main() {
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch let failure as CommandFailure {
+      failure.report()
+      Platform.exit(failure.exit.rawValue)
+    } catch {
+      exit(withError: error)
+    }
+  }
 
-  @Flag(name: [.customShort("y"), .long], help: "Apply without a question.")
-  var yes = false
-
-  @Option(help: "The name of a production server, to apply on it without a question.")
-  var confirm: String?
-
-  @Flag(help: "Print the result as JSON.")
-  var json = false
+  func run() throws {
+    let invocation = try Invocation(global)
+    guard !TerminalDevice.isTerminal(0) else { throw CleanExit.helpRequest(self) }
+    try RecipeCommand(invocation, .file("-")).run(planOnly: false)
+  }
 }

@@ -5,6 +5,9 @@
 
 #include <sys/wait.h>
 
+// Makes SIGPIPE an error of the write that caused it.
+void cachectl_ignore_broken_pipes(void);
+
 // Handles SIGINT and SIGTERM, ignores SIGPIPE. Returns 0, or errno. Installing again is harmless.
 int cachectl_interrupts_install(void);
 // The first SIGINT or SIGTERM since the last reset, 0 without one.

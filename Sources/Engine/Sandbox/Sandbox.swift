@@ -9,6 +9,7 @@ import RedisClient
 package final class Sandbox {
   package let address: ServerAddress
   private var lifeline: Int32
+  private var server: ChildProcess?
   private var guardian: ChildProcess?
 
   /// Starts redis-server or valkey-server, whichever is on PATH. Connecting waits until it answers.
@@ -17,9 +18,10 @@ package final class Sandbox {
       let folder = try TemporaryFolder(prefix: "cachectl", isRemovedAtEnd: false).path
       let socket = "\(folder)/s"
       let server = try Self.startServer(folder: folder, socket: socket)
+      self.server = server
       let pipe = try Descriptors.pipe()
       lifeline = pipe.writing
-      var launch = Launch("sh", ["-c", Self.guardScript, "guardian", String(server), folder])
+      var launch = Launch("sh", ["-c", Self.guardScript, "guardian", String(server.id), folder])
       launch.input = .descriptor(pipe.reading)
       launch.output = .null
       launch.error = .null
@@ -39,6 +41,8 @@ package final class Sandbox {
     guard lifeline >= 0 else { return }
     close(lifeline)
     lifeline = -1
+    // Until we have waited for it, a server that has ended is still there to `kill -0`.
+    _ = try? server?.wait()
     _ = try? guardian?.wait()
   }
 
@@ -52,7 +56,9 @@ package final class Sandbox {
     rm -rf -- "$2"
     """
 
-  private static func startServer(folder: String, socket: String) throws(SystemError) -> pid_t {
+  private static func startServer(folder: String, socket: String) throws(SystemError)
+    -> ChildProcess
+  {
     let arguments = [
       "--port", "0", "--unixsocket", socket, "--unixsocketperm", "700", "--dir", folder,
       "--save", "", "--appendonly", "no", "--daemonize", "no", "--logfile", "\(folder)/log",
@@ -64,7 +70,7 @@ package final class Sandbox {
       launch.error = .null
       launch.grouping = .newSession
       do throws(SystemError) {
-        return try ChildProcess(launch).id
+        return try ChildProcess(launch)
       } catch {
         if !error.isNotFound { missing = error }
       }

@@ -3,28 +3,34 @@ import Engine
 import Planner
 import Recipe
 
-/// `explain FILE [NAME]`: templates, fusion, batches, round trips.
+/// `explain FILE [NAME…]`: templates, fusion, batches, round trips.
 struct Explain: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Print the commands that a recipe compiles to.")
 
+  @ParentCommand var root: Cachectl
   @OptionGroup var global: GlobalOptions
-  @ArgumentParser.Argument(help: "The recipe.") var file: String
-  @ArgumentParser.Argument(help: "Statements, by name or verb:name.") var names: [String] = []
+  @ArgumentParser.Argument(
+    help: "The recipe; - is stdin.", completion: .file(extensions: ["recipe"]))
+  var file: String
+  @ArgumentParser.Argument(help: "Statements: NAME, verb:NAME, or NAME[value].")
+  var names: [String] = []
 
   func run() throws {
-    let command = RecipeCommand(file: file, names: names, global: global)
-    for action in try command.selected(from: command.check()) {
+    let invocation = try Invocation(global, under: root.global)
+    let recipe = try RecipeCommand(invocation, .file(file)).checked()
+    var isRefused = false
+    for (index, action) in try StatementSelection(names).choose(from: recipe.actions).enumerated() {
       var columns: [Column]?
       if case .warm(let warm) = action.body { columns = SourceOpening.columns(of: warm.source) }
       do throws(Lowering.Refusal) {
-        print(
-          Explanation(try Lowering.lower(action, for: .assumed, columns: columns)).text,
-          terminator: "\n")
+        let program = try Lowering.lower(action, for: .assumed, columns: columns)
+        try? invocation.print((index > 0 ? "\n" : "") + Explanation(program).text + "\n")
       } catch {
-        command.report([error.diagnostic])
-        throw ArgumentParser.ExitCode(65)
+        invocation.report([error.diagnostic])
+        isRefused = true
       }
     }
+    if isRefused { throw CommandFailure(.recipeError) }
   }
 }

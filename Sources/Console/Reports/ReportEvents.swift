@@ -1,0 +1,62 @@
+import Bytes
+import Engine
+
+/// `--format ndjson`: one event a line, each with the statement that it is about.
+package enum ReportEvents {
+  package static func plan(_ plan: PlanReport, verb: String, name: String) -> String {
+    event("plan", verb, name) { ReportJSON.append(plan, to: &$0) }
+  }
+
+  package static func progress(verb: String, name: String, ledger: ItemLedger) -> String {
+    event("progress", verb, name) { ReportJSON.append(ledger, to: &$0) }
+  }
+
+  package static func progress(verb: String, name: String, scanned: Int) -> String {
+    event("progress", verb, name) { $0.field("scanned", scanned) }
+  }
+
+  /// The assertions of a statement, its error, and the statement itself.
+  package static func end(_ report: StatementReport) -> String {
+    var text = report.assertions.map { verdict in
+      event("assert", report.verb, report.name) { ReportJSON.append(verdict, to: &$0) }
+    }.joined()
+    if let failure = report.failure {
+      text += event("error", report.verb, report.name) { $0.field("message", failure.message) }
+    }
+    return text
+      + event("batch", report.verb, report.name) {
+        $0.field("status", report.status.rawValue)
+        ReportJSON.append(report.ledger, to: &$0)
+        $0.field("commands", report.commands)
+        $0.field("batches", report.batches)
+        $0.field("bytes", report.bytes)
+      }
+  }
+
+  package static func done(_ report: RunReport) -> String {
+    var writer = JSONObjectWriter()
+    writer.beginObject()
+    writer.field("event", "done")
+    writer.field("v", 1)
+    writer.field("run", report.id)
+    writer.field("exit", Int(report.exit.rawValue))
+    writer.endObject()
+    writer.endLine()
+    return writer.text
+  }
+
+  private static func event(
+    _ kind: String, _ verb: String, _ name: String,
+    _ fields: (inout JSONObjectWriter) -> Void
+  ) -> String {
+    var writer = JSONObjectWriter()
+    writer.beginObject()
+    writer.field("event", kind)
+    writer.field("verb", verb)
+    writer.field("name", name)
+    fields(&writer)
+    writer.endObject()
+    writer.endLine()
+    return writer.text
+  }
+}

@@ -1,0 +1,207 @@
+import Bytes
+import Engine
+import SourceText
+
+/// Reports as docs/cli.md's JSON, version 1. Fields are only ever added.
+package enum ReportJSON {
+  package static func text(_ report: RunReport) -> String {
+    document { writer in
+      writer.field("run", report.id)
+      writer.field("exit", Int(report.exit.rawValue))
+      writer.beginArray("statements")
+      for statement in report.statements { append(statement, to: &writer) }
+      writer.endArray()
+    }
+  }
+
+  /// A recipe that was not run: its problems.
+  package static func refused(_ diagnostics: [Diagnostic]) -> String {
+    document { writer in
+      writer.field("exit", Int(ExitCode.recipeError.rawValue))
+      writer.beginArray("statements")
+      writer.endArray()
+      append(diagnostics, to: &writer)
+    }
+  }
+
+  /// What `check` found.
+  package static func diagnostics(_ diagnostics: [Diagnostic], exit: ExitCode) -> String {
+    document { writer in
+      writer.field("exit", Int(exit.rawValue))
+      append(diagnostics, to: &writer)
+    }
+  }
+
+  private static func document(_ fields: (inout JSONObjectWriter) -> Void) -> String {
+    var writer = JSONObjectWriter()
+    writer.beginObject()
+    writer.field("v", 1)
+    fields(&writer)
+    writer.endObject()
+    writer.endLine()
+    return writer.text
+  }
+
+  private static func append(_ statement: StatementReport, to writer: inout JSONObjectWriter) {
+    writer.beginObject()
+    writer.field("verb", statement.verb)
+    writer.field("name", statement.name)
+    writer.field("status", statement.status.rawValue)
+    append(statement.ledger, to: &writer)
+    writer.field("commands", statement.commands)
+    writer.field("batches", statement.batches)
+    writer.field("bytes", statement.bytes)
+    writer.field("seconds", statement.seconds)
+    writer.field("server_cpu_seconds", statement.serverSeconds)
+    if let plan = statement.plan { append(plan, to: &writer) }
+    if let audit = statement.audit { append(audit, to: &writer) }
+    if let verification = statement.verification { append(verification, to: &writer) }
+    writer.beginArray("asserts")
+    for verdict in statement.assertions {
+      writer.beginObject()
+      append(verdict, to: &writer)
+      writer.endObject()
+    }
+    writer.endArray()
+    append(problemsOf: statement, to: &writer)
+    writer.endObject()
+  }
+
+  static func append(_ ledger: ItemLedger, to writer: inout JSONObjectWriter) {
+    writer.field("planned", ledger.planned)
+    writer.field("ok", ledger.ok)
+    writer.field("failed", ledger.failed)
+    writer.field("skipped", ledger.skipped)
+    writer.field("unknown", ledger.unknown)
+  }
+
+  /// Why, and which: only where there is something to say.
+  private static func append(
+    problemsOf statement: StatementReport, to writer: inout JSONObjectWriter
+  ) {
+    let ledger = statement.ledger
+    append("skipped_by", ledger.skipReasons, to: &writer)
+    append("failed_by", ledger.failureCodes, to: &writer)
+    if !ledger.named.isEmpty {
+      writer.beginArray("items")
+      for item in ledger.named {
+        writer.beginObject()
+        writer.field("code", item.code)
+        if let key = item.key { writer.field("key", bytes: key) }
+        if let row = item.row { writer.field("line", row) }
+        writer.field("detail", item.detail)
+        writer.endObject()
+      }
+      writer.endArray()
+    }
+    if let failure = statement.failure { writer.field("error", failure.message) }
+    if !statement.diagnostics.isEmpty { append(statement.diagnostics, to: &writer) }
+    if !statement.notes.isEmpty {
+      writer.beginArray("notes")
+      for note in statement.notes { writer.value(note) }
+      writer.endArray()
+    }
+  }
+
+  private static func append(
+    _ name: String, _ counts: [String: Int], to writer: inout JSONObjectWriter
+  ) {
+    guard !counts.isEmpty else { return }
+    writer.beginObject(name)
+    for (code, count) in counts.sorted(by: { $0.key < $1.key }) { writer.field(code, count) }
+    writer.endObject()
+  }
+
+  static func append(_ plan: PlanReport, to writer: inout JSONObjectWriter) {
+    writer.field("scanned", plan.scanned)
+    writer.field("matched", plan.matched)
+    writer.field("share", plan.share)
+    writer.field("estimate_seconds", plan.estimateSeconds)
+    writer.beginArray("guards")
+    for verdict in plan.guards {
+      writer.beginObject()
+      append(verdict, to: &writer)
+      writer.endObject()
+    }
+    writer.endArray()
+    writer.beginArray("sample")
+    for sample in plan.sample { writer.value(sample.key) }
+    writer.endArray()
+  }
+
+  static func append(_ verdict: Verdict, to writer: inout JSONObjectWriter) {
+    writer.field("text", verdict.text)
+    writer.field("value", verdict.value)
+    writer.field("pass", verdict.pass)
+    writer.field("warn", verdict.isWarning)
+    if let say = verdict.say { writer.field("say", say) }
+  }
+
+  /// Durations are in milliseconds.
+  private static func append(_ audit: AuditReport, to writer: inout JSONObjectWriter) {
+    writer.field("keys", audit.keys)
+    writer.beginObject("types")
+    for type in audit.types { writer.field(type.name, type.count) }
+    writer.endObject()
+    writer.beginObject("ttl")
+    writer.field("never", audit.withoutTTL)
+    writer.field("p10", audit.ttl.map { Int($0.p10) })
+    writer.field("p50", audit.ttl.map { Int($0.p50) })
+    writer.field("p90", audit.ttl.map { Int($0.p90) })
+    writer.field("p99", audit.ttl.map { Int($0.p99) })
+    writer.endObject()
+    if let cliff = audit.cliff {
+      writer.beginObject("cliff")
+      writer.field("at", Int(cliff.at))
+      writer.field("keys", cliff.keys)
+      writer.field("share", cliff.share)
+      writer.endObject()
+    } else {
+      writer.key("cliff")
+      writer.null()
+    }
+    writer.beginArray("reports")
+    for report in audit.reports {
+      writer.beginObject()
+      writer.field("name", report.name)
+      writer.beginArray("bounds")
+      for bound in report.bounds { writer.value(bound) }
+      writer.endArray()
+      writer.beginArray("counts")
+      for count in report.counts { writer.value(count) }
+      writer.endArray()
+      writer.endObject()
+    }
+    writer.endArray()
+  }
+
+  private static func append(
+    _ verification: VerificationReport, to writer: inout JSONObjectWriter
+  ) {
+    writer.beginObject("verified")
+    writer.field("mode", "sample")
+    writer.field("checked", verification.checked)
+    writer.field("missing", verification.missing)
+    writer.field("upper95", verification.upper95)
+    writer.endObject()
+  }
+
+  private static func append(_ diagnostics: [Diagnostic], to writer: inout JSONObjectWriter) {
+    writer.beginArray("diagnostics")
+    for fields in diagnostics.map(\.fields) {
+      writer.beginObject()
+      writer.field("id", fields.id)
+      writer.field("severity", fields.severity)
+      writer.field("file", fields.file)
+      writer.field("line", fields.line)
+      writer.field("column", fields.column)
+      writer.field("start", fields.start)
+      writer.field("end", fields.end)
+      writer.field("message", fields.message)
+      writer.field("label", fields.label)
+      writer.field("help", fields.help)
+      writer.endObject()
+    }
+    writer.endArray()
+  }
+}

@@ -1,0 +1,164 @@
+import Bytes
+import Engine
+import RESP
+import Recipe
+
+/// Reports and previews as people read them. Whatever comes from a server or a file is escaped here, once.
+package struct ReportText {
+  /// How the result may look.
+  package struct Style: Sendable {
+    package let palette: Palette
+    /// Columns of the window; nil where there is none.
+    package let width: Int?
+    /// Every failed item is named.
+    package let isVerbose: Bool
+
+    package init(palette: Palette, width: Int?, isVerbose: Bool) {
+      self.palette = palette
+      self.width = width
+      self.isVerbose = isVerbose
+    }
+  }
+
+  let style: Style
+  /// Details stand below the statement's first word.
+  static let indent = "       "
+  private static let namedLimit = 20
+
+  package init(_ style: Style) { self.style = style }
+
+  /// A paragraph a statement, and a last line with the sums.
+  package func text(_ report: RunReport, seconds: Double) -> String {
+    let names = report.statements.map { DisplayWidth.of(Escaping.escaped($0.name)) }
+    let nameWidth = min(names.max() ?? 0, 28)
+    let paragraphs = report.statements.flatMap { lines($0, nameWidth) }
+    return (paragraphs + [closing(report, seconds)]).joined(separator: "\n") + "\n"
+  }
+
+  // MARK: A statement
+
+  private func lines(_ statement: StatementReport, _ nameWidth: Int) -> [String] {
+    if statement.status == .planned, let plan = statement.plan {
+      return preview(plan, verb: statement.verb, name: statement.name)
+    }
+    let name = DisplayWidth.elide(Escaping.escaped(statement.name), to: 28)
+    let head = [
+      DisplayWidth.pad(statement.verb, to: 5), DisplayWidth.pad(name, to: nameWidth),
+      style.palette.paint(DisplayWidth.pad(statement.status.rawValue, to: 7), role(statement)),
+    ]
+    var lines = [(head + outcome(statement)).joined(separator: "  ")]
+    if let audit = statement.audit {
+      lines += AuditText(audit, style).lines.map { Self.indent + $0 }
+    }
+    if let reply = statement.reply {
+      lines += ReplyText.lines(reply).map { Self.indent + $0 }
+    }
+    lines += statement.assertions.map { Self.indent + line($0) }
+    lines += Self.failures(of: statement, limit: style.isVerbose ? .max : Self.namedLimit)
+      .map { Self.indent + style.palette.paint($0, .error) }
+    if let verification = statement.verification, verification.missing > 0 || style.isVerbose {
+      lines.append(Self.indent + Self.text(verification))
+    }
+    lines += statement.notes.map { "\(Self.indent)note   \(Escaping.escaped($0))" }
+    return lines
+  }
+
+  private func role(_ statement: StatementReport) -> Palette.Role {
+    switch statement.status {
+    case .ok: .success
+    case .planned: .emphasis
+    case .skipped: .muted
+    case .refused, .partial: .warning
+    case .failed: .error
+    }
+  }
+
+  /// `3,376 ok  5 skipped (present 5)  41 ms  81k/s`: only what there is.
+  private func outcome(_ statement: StatementReport) -> [String] {
+    let ledger = statement.ledger
+    var parts: [String] = []
+    if let audit = statement.audit {
+      parts.append("\(Units.count(audit.keys)) keys")
+    } else if statement.reply == nil, statement.status != .skipped || ledger.planned > 0 {
+      parts.append("\(Units.count(ledger.ok)) ok")
+    }
+    if ledger.failed > 0 {
+      parts.append("\(Units.count(ledger.failed)) failed\(Self.reasons(ledger.failureCodes))")
+    }
+    if ledger.skipped > 0 {
+      parts.append("\(Units.count(ledger.skipped)) skipped\(Self.reasons(ledger.skipReasons))")
+    }
+    if ledger.unknown > 0 { parts.append("\(Units.count(ledger.unknown)) unknown") }
+    guard statement.seconds > 0 else { return parts }
+    parts.append(Units.elapsed(nanoseconds: Int(statement.seconds * 1e9)))
+    if ledger.ok > 1 {
+      parts.append(Units.rate(perSecond: Double(ledger.ok) / statement.seconds))
+    }
+    return parts
+  }
+
+  /// ` (oom 3, wrongtype 1)`, the most frequent first.
+  private static func reasons(_ counts: [String: Int]) -> String {
+    let sorted = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+    return " ("
+      + sorted.map { "\(Escaping.escaped($0.key)) \(Units.count($0.value))" }
+      .joined(separator: ", ") + ")"
+  }
+
+  func line(_ verdict: Verdict) -> String {
+    let (mark, role): (String, Palette.Role) =
+      verdict.pass ? ("pass", .success) : verdict.isWarning ? ("warn", .warning) : ("FAIL", .error)
+    var line = "\(style.palette.paint(mark, role))   \(Escaping.escaped(verdict.text))"
+    if !verdict.value.isEmpty {
+      line += style.palette.paint("   \(Self.value(of: verdict))", .muted)
+    }
+    if !verdict.pass, let say = verdict.say { line += "   \(Escaping.escaped(say))" }
+    return line
+  }
+
+  /// `is 0` for one quantity, else each by its name.
+  private static func value(of verdict: Verdict) -> String {
+    let parts = verdict.value.split(separator: ", ")
+    guard parts.count == 1, let sign = parts[0].ranges(of: " = ").last else { return verdict.value }
+    return "is \(parts[0][sign.upperBound...])"
+  }
+
+  // MARK: What went wrong
+
+  /// Why a statement did not end well, and the items that did not, a line each.
+  package static func failures(of statement: StatementReport, limit: Int) -> [String] {
+    let ledger = statement.ledger
+    var lines: [String] = []
+    // A refusal has been shown with its place.
+    if let failure = statement.failure, statement.diagnostics.isEmpty {
+      lines.append(Escaping.escaped(failure.message))
+    }
+    for item in ledger.named.prefix(limit) {
+      let place = item.row.map { "line \($0)  " } ?? ""
+      let key = item.key.map { Escaping.escaped($0) + "  " } ?? ""
+      lines.append("\(item.code)  \(place)\(key)\(Escaping.escaped(item.detail))")
+    }
+    let more = ledger.failed + ledger.unknown - min(ledger.named.count, limit)
+    if more > 0, !ledger.named.isEmpty {
+      lines.append("… and \(Units.count(more)) more (--json and -v name more of them)")
+    }
+    return lines
+  }
+
+  private static func text(_ verification: VerificationReport) -> String {
+    "verify \(Units.count(verification.checked)) keys read again, "
+      + "\(Units.count(verification.missing)) missing (with 95 % confidence at most \(Units.percent(verification.upper95)) of all)"
+  }
+
+  private func closing(_ report: RunReport, _ seconds: Double) -> String {
+    let sum = report.statements.reduce(into: ItemLedger()) { $0 = $0.merged(with: $1.ledger) }
+    let word = report.exit == .done ? "done" : "exit \(report.exit.rawValue)"
+    let role: Palette.Role = report.exit == .done ? .success : .error
+    return [
+      "run \(report.id)", style.palette.paint(word, role),
+      "\(Units.count(sum.ok)) ok", "\(Units.count(sum.failed)) failed",
+      "\(Units.count(sum.skipped)) skipped", "\(Units.count(sum.unknown)) unknown",
+      Units.elapsed(nanoseconds: Int(seconds * 1e9)),
+    ].joined(separator: "  ")
+  }
+}

@@ -1,0 +1,26 @@
+import ArgumentParser
+
+/// `completions bash|zsh|fish`: the script that makes the shell complete us.
+struct Completions: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Print a shell's completion script.",
+    discussion: "cachectl completions bash > ~/.local/share/bash-completion/completions/cachectl")
+
+  enum Shell: String, CaseIterable, ExpressibleByArgument {
+    case bash, zsh, fish
+  }
+
+  @ParentCommand var root: Cachectl
+  @OptionGroup var global: GlobalOptions
+  @Argument(help: "bash, zsh or fish.") var shell: Shell
+
+  func run() throws {
+    let kind: CompletionShell =
+      switch shell {
+      case .bash: .bash
+      case .zsh: .zsh
+      case .fish: .fish
+      }
+    try Invocation(global, under: root.global).print(Cachectl.completionScript(for: kind) + "\n")
+  }
+}

@@ -1,0 +1,20 @@
+import ArgumentParser
+
+/// `plan FILE [NAME…]`: what would happen.
+struct Plan: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Show what a recipe would do; nothing is written.")
+
+  @ParentCommand var root: Cachectl
+  @OptionGroup var global: GlobalOptions
+  @Argument(help: "The recipe; - is stdin.", completion: .file(extensions: ["recipe"]))
+  var file: String
+  @Argument(help: "Statements: NAME, verb:NAME, or NAME[value] for one value of an each.")
+  var names: [String] = []
+  @Flag(help: "End with 2 when something would change.") var exitCode = false
+
+  func run() throws {
+    try RecipeCommand(Invocation(global, under: root.global), .file(file), names: names)
+      .run(planOnly: true, changesExit: exitCode)
+  }
+}

@@ -1,0 +1,55 @@
+import ArgumentParser
+
+/// The verbs that can be typed with their clauses as shell arguments, an item an argument.
+protocol ShorthandVerb: ParsableCommand {
+  static var verb: String { get }
+  var root: Cachectl { get }
+  var global: GlobalOptions { get }
+  var items: [String] { get }
+  var planOnly: Bool { get }
+}
+
+extension ShorthandVerb {
+  func run() throws {
+    try RecipeCommand(
+      Invocation(global, under: root.global), .shorthand(verb: Self.verb, arguments: items)
+    ).run(planOnly: planOnly)
+  }
+}
+
+struct WarmVerb: ShorthandVerb {
+  static let verb = "warm"
+  static let configuration = CommandConfiguration(
+    commandName: verb, abstract: "Fill the cache: a statement as arguments.",
+    discussion:
+      "cachectl warm price from feed key 'price:{sku}' value json row ttl 2h -c feeds.recipe")
+
+  @ParentCommand var root: Cachectl
+  @OptionGroup var global: GlobalOptions
+  @Argument(help: "The subject and the clauses.") var items: [String]
+  @Flag(help: "Show what would happen, and stop there.") var planOnly = false
+}
+
+struct SweepVerb: ShorthandVerb {
+  static let verb = "sweep"
+  static let configuration = CommandConfiguration(
+    commandName: verb, abstract: "Invalidate: a statement as arguments.",
+    discussion: "cachectl sweep 'session:*' where 'idle > 7d' rate 5k/s")
+
+  @ParentCommand var root: Cachectl
+  @OptionGroup var global: GlobalOptions
+  @Argument(help: "The subject and the clauses.") var items: [String]
+  @Flag(help: "Show what would happen, and stop there.") var planOnly = false
+}
+
+struct AuditVerb: ShorthandVerb {
+  static let verb = "audit"
+  static let configuration = CommandConfiguration(
+    commandName: verb, abstract: "Check the keyspace: a statement as arguments.",
+    discussion: "cachectl audit 'session:*' assert 'count(ttl == never) == 0'")
+
+  @ParentCommand var root: Cachectl
+  @OptionGroup var global: GlobalOptions
+  @Argument(help: "The subject and the clauses.") var items: [String]
+  @Flag(help: "Show what would happen, and stop there.") var planOnly = false
+}

@@ -1,0 +1,73 @@
+import ArgumentParser
+import Bytes
+import Console
+import Engine
+import Platform
+import SourceText
+
+/// One run of the program: its flags, and the two streams that it writes to. stdout is the result, stderr is everything else.
+struct Invocation {
+  let options: GlobalOptions
+  let output: Terminal
+  let errors: Terminal
+  /// Never `auto`.
+  let format: OutputFormat
+
+  init(_ options: GlobalOptions, under root: GlobalOptions? = nil) throws {
+    self.options = root.map { options.merged(over: $0) } ?? options
+    let color = self.options.color ?? .auto
+    output = Terminal(descriptor: 1, color: color)
+    errors = Terminal(descriptor: 2, color: color)
+    if self.options.json, let format = self.options.format, format != .json {
+      throw CommandFailure(.usage, "--json and --format \(format.rawValue) exclude each other")
+    }
+    let chosen = self.options.json ? .json : self.options.format ?? .auto
+    format = chosen == .auto ? (output.isTerminal ? .table : .tsv) : chosen
+    Interrupts.ignoreBrokenPipes()
+  }
+
+  /// Whether somebody is there to answer a question.
+  var canAsk: Bool {
+    !options.noInput && TerminalDevice.isTerminal(0) && errors.isTerminal
+  }
+
+  /// Whether a result that only confirms is wanted: `-q` is silent unless a format was asked for.
+  var wantsResult: Bool { !options.quiet || options.json || options.format != nil }
+
+  /// Whether a person reads the result.
+  var isForPeople: Bool { format == .table }
+
+  // MARK: Writing
+
+  /// Writes to stdout. A reader that has gone (`| head`) wants no more: that is no failure.
+  func print(_ text: String) throws {
+    do {
+      try Descriptors.writeAll(text, to: 1)
+    } catch {
+      guard error.isBrokenPipe else { throw CommandFailure(.ioError, "stdout: \(error)") }
+    }
+  }
+
+  func print(_ bytes: [UInt8]) throws {
+    do {
+      try Descriptors.writeAll(bytes, to: 1)
+    } catch {
+      guard error.isBrokenPipe else { throw CommandFailure(.ioError, "stdout: \(error)") }
+    }
+  }
+
+  /// Says something on stderr that `-q` keeps quiet.
+  func note(_ text: String) {
+    if !options.quiet { complain(text) }
+  }
+
+  /// Says what is wrong, on stderr.
+  func complain(_ text: String) { CommandFailure(.failed, text).report() }
+
+  /// Diagnostics as people read them, on stderr.
+  func report(_ diagnostics: [Diagnostic]) {
+    guard !diagnostics.isEmpty else { return }
+    try? Descriptors.writeAll(
+      DiagnosticRenderer(usesColor: errors.allowsColor).render(diagnostics), to: 2)
+  }
+}

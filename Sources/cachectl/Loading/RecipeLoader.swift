@@ -1,0 +1,53 @@
+import Engine
+import Platform
+import Recipe
+import SourceText
+
+/// From text to a checked recipe, with everything that the checker asks of the world: configuration files, the files that `use`
+/// names, the headers of sources, and parameters set on the command line.
+struct RecipeLoader {
+  let invocation: Invocation
+
+  init(_ invocation: Invocation) { self.invocation = invocation }
+
+  /// The recipe, and all that there is to say about it; nil when it has an error. Throws when there is nothing to check.
+  func load(
+    _ source: RecipeSource
+  ) throws(CommandFailure) -> (recipe: CheckedRecipe?, diagnostics: [Diagnostic]) {
+    let config = try Configuration.load(flag: invocation.options.config)
+    let parsed = try source.parse()
+    var diagnostics = config.flatMap(\.diagnostics) + parsed.diagnostics
+    guard !diagnostics.contains(where: { $0.severity == .error }) else { return (nil, diagnostics) }
+    var options = CheckerOptions()
+    options.settings = try settings()
+    options.config = config.map(\.syntax)
+    options.folder = source.folder
+    options.now = Int64(Clocks.wallMilliseconds())
+    options.columns = SourceOpening.columns
+    options.load = Self.loadUsed
+    let result = Checker.check(parsed.syntax, options: options)
+    diagnostics += result.diagnostics
+    return (result.recipe, diagnostics)
+  }
+
+  /// `--set K=V`, split; the checker knows the parameters and their types.
+  private func settings() throws(CommandFailure) -> [(name: String, value: String)] {
+    try invocation.options.set.map { setting throws(CommandFailure) in
+      guard let equals = setting.firstIndex(of: "="), equals != setting.startIndex else {
+        throw CommandFailure(.usage, "--set wants NAME=VALUE, found `\(setting)`")
+      }
+      return (String(setting[..<equals]), String(setting[setting.index(after: equals)...]))
+    }
+  }
+
+  private static func loadUsed(_ path: String) -> Result<LoadedRecipe, LoadFailure> {
+    do throws(SystemError) {
+      let parsed = Parser.parse(SourceFile(path: path, bytes: try Files.read(path)))
+      return .success(LoadedRecipe(syntax: parsed.syntax, diagnostics: parsed.diagnostics))
+    } catch {
+      if error.isNotFound { return .failure(.missing) }
+      return .failure(
+        error.code == EISDIR ? .isDirectory : .unreadable(String(cString: strerror(error.code))))
+    }
+  }
+}

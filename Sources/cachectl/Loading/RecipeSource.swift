@@ -1,0 +1,60 @@
+import Engine
+import Platform
+import Recipe
+import SourceText
+
+/// Where the statements of a command come from.
+enum RecipeSource {
+  /// A recipe; `-` is stdin.
+  case file(String)
+  /// Arguments of one or more whole statements each.
+  case statements([String])
+  /// The tail of one statement, an item an argument.
+  case shorthand(verb: String, arguments: [String])
+
+  /// Reads and parses. Throws when there is nothing to read; problems of the text are in the result.
+  func parse() throws(CommandFailure) -> ParsedRecipe {
+    switch self {
+    case .file(let path):
+      Parser.parse(SourceFile(path: path == "-" ? "<stdin>" : path, bytes: try Self.read(path)))
+    case .statements(let texts):
+      Parser.parse(SourceFile(path: "<arguments>", text: texts.joined(separator: "\n")))
+    case .shorthand(let verb, let arguments):
+      Parser.parse(arguments: arguments, verb: verb)
+    }
+  }
+
+  /// What relative paths in the recipe start from.
+  var folder: String {
+    switch self {
+    case .file(let path) where path != "-": Files.absolute(Files.folder(of: path))
+    default: Files.absolute(".")
+    }
+  }
+
+  /// What metrics call the job: the file's name without its extension.
+  var jobName: String {
+    guard case .file(let path) = self, path != "-" else { return "cachectl" }
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    return name.hasSuffix(".recipe") ? String(name.dropLast(7)) : name
+  }
+
+  var isStandardInput: Bool {
+    if case .file("-") = self { true } else { false }
+  }
+
+  static func read(_ path: String) throws(CommandFailure) -> [UInt8] {
+    do throws(SystemError) {
+      return try path == "-"
+        ? Files.readToEnd(of: 0, limit: largest) : Files.read(path, limit: largest)
+    } catch {
+      if error.code == EFBIG {
+        throw CommandFailure(.recipeError, "\(path): more than 64 MiB is no recipe")
+      }
+      throw CommandFailure(reading: path, error)
+    }
+  }
+
+  /// A recipe of 10,000 statements is one or two MiB.
+  private static let largest = 64 << 20
+}

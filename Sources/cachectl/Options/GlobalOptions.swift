@@ -1,0 +1,88 @@
+import ArgumentParser
+import Console
+
+/// The flags that every subcommand takes, before or after its name.
+struct GlobalOptions: ParsableArguments {
+  @Option(
+    name: [.customShort("s"), .long],
+    help: ArgumentHelp(
+      "A server's name in the recipe or configuration, or its URL.", valueName: "name|url"))
+  var server: String?
+
+  @Option(help: ArgumentHelp("A parameter's value; may be given again.", valueName: "k=v"))
+  var set: [String] = []
+
+  @Option(
+    name: [.customShort("c"), .long],
+    help: ArgumentHelp(
+      "A configuration file instead of the user's and the system's.", valueName: "file"))
+  var config: String?
+
+  @Option(
+    name: [.customShort("f"), .long],
+    help: "How the result is written; auto is a table on a terminal, else tab-separated.")
+  var format: OutputFormat?
+
+  @Flag(help: "The same as --format json.")
+  var json = false
+
+  @Flag(name: [.customShort("y"), .long], help: "Apply without a question.")
+  var yes = false
+
+  @Option(
+    help: ArgumentHelp("A production server's name, to apply on it with --yes.", valueName: "name"))
+  var confirm: String?
+
+  @Flag(help: "Never ask, even on a terminal.")
+  var noInput = false
+
+  @Flag(name: [.customShort("q"), .long], help: "Say nothing unless something is wrong.")
+  var quiet = false
+
+  @Flag(
+    name: [.customShort("v"), .long],
+    help: "Name every failed item, and say more about each statement.")
+  var verbose = false
+
+  @Option(help: "Colour.")
+  var color: Terminal.ColorChoice?
+
+  @Flag(help: "Never open a pager.")
+  var noPager = false
+
+  @Option(
+    help: ArgumentHelp("How long a server may take to connect or to answer.", valueName: "duration")
+  )
+  var timeout: DurationArgument?
+
+  @Option(
+    help: ArgumentHelp(
+      "Write metrics of the run for node_exporter's textfile collector.", valueName: "file"))
+  var metricsFile: String?
+
+  @Option(help: ArgumentHelp("The job's name in metrics; else the recipe's.", valueName: "name"))
+  var job: String?
+
+  /// These flags, and for what they leave open those that stood before the subcommand's name.
+  func merged(over outer: GlobalOptions) -> GlobalOptions {
+    var all = self
+    all.server = server ?? outer.server
+    all.set = outer.set + set
+    all.config = config ?? outer.config
+    all.format = format ?? outer.format
+    all.json = json || outer.json
+    all.yes = yes || outer.yes
+    all.confirm = confirm ?? outer.confirm
+    all.noInput = noInput || outer.noInput
+    all.quiet = quiet || outer.quiet
+    all.verbose = verbose || outer.verbose
+    all.color = color ?? outer.color
+    all.noPager = noPager || outer.noPager
+    all.timeout = timeout ?? outer.timeout
+    all.metricsFile = metricsFile ?? outer.metricsFile
+    all.job = job ?? outer.job
+    return all
+  }
+}
+
+extension Terminal.ColorChoice: ExpressibleByArgument {}

@@ -1,0 +1,154 @@
+import Console
+import Engine
+import Platform
+import Recipe
+import SourceText
+
+/// What `run`, `plan`, `exec` and the shorthand verbs share: load, choose, run, report.
+struct RecipeCommand {
+  private let invocation: Invocation
+  private let source: RecipeSource
+  private let names: [String]
+
+  init(_ invocation: Invocation, _ source: RecipeSource, names: [String] = []) {
+    self.invocation = invocation
+    self.source = source
+    self.names = names
+  }
+
+  /// - Parameter changesExit: a plan that would change something ends with 2.
+  func run(planOnly: Bool, changesExit: Bool = false) throws {
+    let recipe = try checked()
+    let actions = try StatementSelection(names).choose(from: recipe.actions)
+    if actions.isEmpty {
+      invocation.note("nothing to do: no statement in \(recipe.file.path)")
+    }
+    try refuseSharedStandardInput(actions)
+    let servers = ServerPool(recipe.servers, invocation.options)
+    for action in actions { _ = try servers.target(for: action) }
+
+    let start = Clocks.monotonicNanoseconds()
+    let report = try perform(actions, servers, planOnly: planOnly)
+    let elapsed = Clocks.monotonicNanoseconds() - start
+    try show(report, seconds: Double(elapsed) / 1e9)
+    try writeMetrics(report, seconds: Double(elapsed) / 1e9)
+
+    guard report.exit == .done else { throw CommandFailure(report.exit) }
+    if changesExit, report.wouldChange { throw CommandFailure(.changes) }
+  }
+
+  /// The checked recipe; its problems are reported, and end the command with 65.
+  func checked() throws -> CheckedRecipe {
+    let (recipe, diagnostics) = try RecipeLoader(invocation).load(source)
+    guard let recipe else {
+      if invocation.format == .json {
+        try invocation.print(ReportJSON.refused(diagnostics))
+      } else {
+        invocation.report(diagnostics)
+      }
+      throw CommandFailure(.recipeError)
+    }
+    invocation.report(diagnostics)
+    return recipe
+  }
+
+  private func perform(
+    _ actions: [Action], _ servers: ServerPool, planOnly: Bool
+  ) throws -> RunReport {
+    defer { servers.stop() }
+    try Interrupts.install()
+    let spool: TemporaryFolder
+    do throws(SystemError) {
+      spool = try TemporaryFolder(prefix: "cachectl-spool")
+    } catch {
+      throw CommandFailure(.ioError, "no place for a spool: \(error)")
+    }
+    var options = RunOptions(spoolFolder: spool.path)
+    options.planOnly = planOnly
+    options.assumeYes = invocation.options.yes
+    options.confirmedName = invocation.options.confirm
+    options.canAsk = invocation.canAsk
+    let terminal = TerminalObserver(invocation, showsPlans: !planOnly)
+    let observer: any RunObserver =
+      invocation.format == .ndjson ? EventObserver(invocation, asking: terminal) : terminal
+    return RecipeRun(
+      options: options, observer: observer, interrupts: SignalInterrupts(),
+      session: servers.session
+    ).run(actions)
+  }
+
+  private func show(_ report: RunReport, seconds: Double) throws {
+    for statement in report.statements { invocation.report(statement.diagnostics) }
+    let isWanted = invocation.wantsResult
+    switch invocation.format {
+    case .json: try invocation.print(ReportJSON.text(report))
+    case .ndjson: try invocation.print(ReportEvents.done(report))
+    case .csv where isWanted: try invocation.print(ReportRows(.csv).text(report))
+    case .tsv where isWanted: try invocation.print(ReportRows(.tsv).text(report))
+    case .table where isWanted, .auto where isWanted:
+      let style = ReportText.Style(
+        palette: invocation.output.palette, width: invocation.output.width,
+        isVerbose: invocation.options.verbose)
+      try invocation.print(ReportText(style).text(report, seconds: seconds))
+    case .table, .auto, .csv, .tsv: break
+    }
+    if !invocation.isForPeople || !isWanted { explainFailures(report) }
+    if invocation.format == .tsv || invocation.format == .csv {
+      if !invocation.options.quiet {
+        try? Descriptors.writeAll(ReportRows.summary(report, seconds: seconds), to: 2)
+      }
+    }
+  }
+
+  /// Why statements did not end well, for a reader that gets no table.
+  private func explainFailures(_ report: RunReport) {
+    for statement in report.statements {
+      for line in ReportText.failures(of: statement, limit: invocation.options.verbose ? 1000 : 20)
+      {
+        try? Descriptors.writeAll("cachectl: \(line)\n", to: 2)
+      }
+    }
+  }
+
+  private func writeMetrics(_ report: RunReport, seconds: Double) throws {
+    guard let path = invocation.options.metricsFile else { return }
+    let text = ReportMetrics.text(
+      report, job: invocation.options.job ?? source.jobName, seconds: seconds,
+      at: Int(Clocks.wallMilliseconds() / 1000))
+    do throws(SystemError) {
+      // node_exporter runs as another user.
+      try Files.replace(path, with: Array(text.utf8), mode: 0o644)
+    } catch {
+      throw CommandFailure(.ioError, "the metrics cannot be written: \(error)")
+    }
+  }
+
+  /// Stdin has one content: statements or rows.
+  private func refuseSharedStandardInput(_ actions: [Action]) throws {
+    guard source.isStandardInput else { return }
+    for action in actions {
+      if case .warm(let warm) = action.body, warm.source.readsStandardInput {
+        throw CommandFailure(
+          .usage, "source `\(warm.source.name)` reads stdin, which holds the statements already")
+      }
+    }
+  }
+}
+
+extension SourceDeclaration {
+  /// Whether its rows come from stdin.
+  var readsStandardInput: Bool {
+    switch kind {
+    case .csv(let format): format.path == "-"
+    case .jsonl(let path), .lines(let path): path == "-"
+    case .sqlite, .postgres, .redis: false
+    }
+  }
+}
+
+extension RunReport {
+  /// Whether applying what was planned would write anything.
+  fileprivate var wouldChange: Bool {
+    statements.contains { ($0.plan?.matched ?? 0) > 0 }
+  }
+}

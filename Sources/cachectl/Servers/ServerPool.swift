@@ -1,0 +1,82 @@
+import Engine
+import Platform
+import Recipe
+import RedisClient
+
+/// The servers of a run: each connected once, when a statement first needs it.
+final class ServerPool {
+  private let profiles: [ServerProfile]
+  private let options: GlobalOptions
+  private var sessions: [String: ServerSession] = [:]
+  private var sandbox: Sandbox?
+
+  init(_ profiles: [ServerProfile], _ options: GlobalOptions) {
+    self.profiles = profiles
+    self.options = options
+  }
+
+  /// The server of a statement, or without one the server that the flag or the environment names.
+  func target(for action: Action?) throws(CommandFailure) -> ServerTarget {
+    let name = try ServerTarget.name(for: action, flag: options.server)
+    return try ServerTarget(named: name, among: profiles, isArgument: name == options.server)
+  }
+
+  /// The servers that names or URLs mean; without any, the one of the flag or the environment.
+  func targets(named names: [String]) throws(CommandFailure) -> [ServerTarget] {
+    guard !names.isEmpty else { return [try target(for: nil)] }
+    return try names.map { name throws(CommandFailure) in
+      try ServerTarget(named: name, among: profiles, isArgument: true)
+    }
+  }
+
+  func session(for action: Action?) throws(RunFailure) -> ServerSession {
+    try session(on: try Self.asRunFailure { () throws(CommandFailure) in try target(for: action) })
+  }
+
+  func session(on target: ServerTarget) throws(RunFailure) -> ServerSession {
+    if let known = sessions[target.name] { return known }
+    var address = target.address
+    if case .sandbox = address.transport {
+      let running: Sandbox
+      if let sandbox { running = sandbox } else { running = try Sandbox() }
+      sandbox = running
+      address = running.address
+    }
+    let session = try ServerSession(
+      address: address,
+      credentials: try Self.asRunFailure { () throws(CommandFailure) in try target.credentials() },
+      profile: target.profile, name: target.name, serverClass: target.serverClass,
+      options: connectionOptions)
+    sessions[target.name] = session
+    return session
+  }
+
+  private var connectionOptions: ConnectionOptions {
+    var connecting = ConnectionOptions()
+    if let limit = options.timeout?.duration {
+      connecting.connectDeadline = limit
+      connecting.attemptTimeout = min(limit, connecting.attemptTimeout)
+      connecting.replyTimeout = limit
+    }
+    return connecting
+  }
+
+  /// A command's failure as the failure of the statement that needed the server.
+  private static func asRunFailure<Value>(
+    _ body: () throws(CommandFailure) -> Value
+  ) throws(RunFailure) -> Value {
+    do throws(CommandFailure) {
+      return try body()
+    } catch {
+      let message = error.message ?? "the server cannot be used"
+      throw error.exit == .notPermitted ? .notPermitted(message) : .configuration(message)
+    }
+  }
+
+  /// Closes every connection, and ends the sandbox.
+  func stop() {
+    sessions = [:]
+    sandbox?.stop()
+    sandbox = nil
+  }
+}
