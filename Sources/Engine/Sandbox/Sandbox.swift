@@ -18,10 +18,11 @@ package final class Sandbox {
       let folder = try TemporaryFolder(prefix: "cachectl", isRemovedAtEnd: false).path
       let socket = "\(folder)/s"
       let server = try Self.startServer(folder: folder, socket: socket)
-      self.server = server
+      let serverID = String(server.id)
+      self.server = consume server
       let pipe = try Descriptors.pipe()
       lifeline = pipe.writing
-      var launch = Launch("sh", ["-c", Self.guardScript, "guardian", String(server.id), folder])
+      var launch = Launch("sh", ["-c", Self.guardScript, "guardian", serverID, folder])
       launch.input = .descriptor(pipe.reading)
       launch.output = .null
       launch.error = .null
