@@ -31,7 +31,11 @@ struct Cachectl: ParsableCommand {
       failure.report()
       Platform.exit(failure.exit.rawValue)
     } catch {
-      exit(withError: error)
+      guard let unknown = UnknownSubcommand.find(in: CommandLine.arguments) else {
+        exit(withError: error)
+      }
+      unknown.report()
+      Platform.exit(unknown.exit.rawValue)
     }
   }
 

@@ -125,6 +125,15 @@ package struct ReportText {
 
   // MARK: What went wrong
 
+  /// The assertions that did not hold, a line each; a table shows them among the others.
+  package static func broken(_ statement: StatementReport) -> [String] {
+    statement.assertions.filter { !$0.pass }.map { verdict in
+      let kind = verdict.isWarning ? "warning" : "assertion failed"
+      let say = verdict.say.map { ": \($0)" } ?? ""
+      return Escaping.escaped("\(kind): \(verdict.text), \(value(of: verdict))\(say)")
+    }
+  }
+
   /// Why a statement did not end well, and the items that did not, a line each.
   package static func failures(of statement: StatementReport, limit: Int) -> [String] {
     let ledger = statement.ledger

@@ -25,7 +25,7 @@ struct Explain: ParsableCommand {
       if case .warm(let warm) = action.body { columns = SourceOpening.columns(of: warm.source) }
       do throws(Lowering.Refusal) {
         let program = try Lowering.lower(action, for: .assumed, columns: columns)
-        try? invocation.print((index > 0 ? "\n" : "") + Explanation(program).text + "\n")
+        try? invocation.print((index > 0 ? "\n" : "") + Explanation(program).text)
       } catch {
         invocation.report([error.diagnostic])
         isRefused = true

@@ -1,3 +1,4 @@
+import Bytes
 import Console
 import Engine
 import Platform
@@ -103,9 +104,10 @@ struct RecipeCommand {
   /// Why statements did not end well, for a reader that gets no table.
   private func explainFailures(_ report: RunReport) {
     for statement in report.statements {
-      for line in ReportText.failures(of: statement, limit: invocation.options.verbose ? 1000 : 20)
-      {
-        try? Descriptors.writeAll("cachectl: \(line)\n", to: 2)
+      let limit = invocation.options.verbose ? 1000 : 20
+      let name = Escaping.escaped("\(statement.verb) \(statement.name)")
+      for line in ReportText.broken(statement) + ReportText.failures(of: statement, limit: limit) {
+        try? Descriptors.writeAll("cachectl: \(name): \(line)\n", to: 2)
       }
     }
   }
