@@ -115,6 +115,7 @@ struct StatementRun {
     }
     switch confirmation(program) {
     case .none:
+      observer.planned(plan, of: action)
       return true
     case .refuse(let reason):
       throw .notPermitted(reason)

@@ -1,0 +1,132 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// What goes to stdout and stderr, in which form.
+@Suite struct OutputTests {
+  private static let recipe = "recipes/quickstart/airports.recipe"
+
+  @Test func rowsHaveAHeaderAndASummaryGoesToStderr() throws {
+    for (format, separator) in [("tsv", "\t"), ("csv", ","), ("auto", "\t")] {
+      let result = try Program.run("run", Self.recipe, "-s", "sandbox:", "-y", "-f", format)
+      let lines = result.output.split(separator: "\n", omittingEmptySubsequences: false)
+      #expect(lines.count == 8)
+      #expect(
+        lines[0].hasPrefix(["verb", "name", "status", "planned"].joined(separator: separator)))
+      #expect(lines[1].hasPrefix(["warm", "airport", "ok", "3376"].joined(separator: separator)))
+      #expect(result.errors.contains(" exit=0 ok=13505 failed=0 "))
+      #expect(result.errors.split(separator: "\n").count == 1)
+    }
+  }
+
+  @Test func quietIsSilent() throws {
+    let result = try Program.run("run", Self.recipe, "-s", "sandbox:", "-y", "-q")
+    #expect(result.exit == 0)
+    #expect(result.output.isEmpty && result.errors.isEmpty)
+  }
+
+  @Test func eventsAreOneDocumentALine() throws {
+    let result = try Program.run("run", Self.recipe, "-s", "sandbox:", "-y", "-f", "ndjson")
+    var kinds: [String] = []
+    for line in result.output.split(separator: "\n") {
+      let event = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]
+      kinds.append(event?["event"] as? String ?? "?")
+    }
+    #expect(kinds.last == "done")
+    #expect(kinds.filter { $0 == "batch" }.count == 6)
+    #expect(kinds.filter { $0 == "assert" }.count == 8)
+    #expect(kinds.contains("plan"))
+  }
+
+  @Test func auditHasTheFieldsOfTheContract() throws {
+    let server = try TestServer()
+    _ = try server.raw("SET", "a", "1", "EX", "100")
+    _ = try server.raw("SET", "b", "1")
+    let result = try Program.run(
+      "-s", "unix://\(server.socketPath)", "--json", "audit", "*", "assert", "keys == 2", "report",
+      "ttl", "buckets", "[1m 1h]")
+    let audit = try #require(try result.statements().first)
+    #expect(audit["keys"] as? Int == 2)
+    #expect(audit["types"] as? [String: Int] == ["string": 2])
+    let ttl = try #require(audit["ttl"] as? [String: Any])
+    #expect(ttl["never"] as? Int == 1)
+    for name in ["p10", "p50", "p90", "p99"] {
+      let value = try #require(ttl[name] as? Int)
+      #expect((95_000...100_100).contains(value))
+    }
+    let cliff = try #require(audit["cliff"] as? [String: Any])
+    #expect(cliff["keys"] as? Int == 1)
+    #expect(cliff["share"] as? Double == 0.5)
+    let reports = try #require(audit["reports"] as? [[String: Any]])
+    #expect(reports.first?["counts"] as? [Int] == [0, 1, 0])
+    let asserts = try #require(audit["asserts"] as? [[String: Any]])
+    #expect(asserts.first?["pass"] as? Bool == true)
+  }
+
+  @Test func diagnosticsHaveTheFieldsOfTheContract() throws {
+    let result = try Program.run("check", "-", "--json", input: "sweep \"a:*\" rate 5k\n")
+    #expect(result.exit == 65)
+    let all = try #require(try result.json()["diagnostics"] as? [[String: Any]])
+    let first = try #require(all.first)
+    #expect(first["id"] as? String == "E0107")
+    #expect(first["severity"] as? String == "error")
+    #expect(first["file"] as? String == "<stdin>")
+    #expect(first["line"] as? Int == 1)
+    #expect(first["column"] as? Int == 18)
+    #expect(first["start"] as? Int == 17)
+    #expect(first["end"] as? Int == 19)
+    #expect(first["help"] as? String == "write `5k/s`")
+  }
+
+  @Test func hostileKeysNeverReachATerminalRaw() throws {
+    let server = try TestServer()
+    let hostile = "h:\u{1B}]0;owned\u{07}\n\r\u{9B}31m\u{202E}x\t"
+    _ = try server.raw("SET", hostile, "x")
+    let url = "unix://\(server.socketPath)"
+    for format in ["table", "tsv", "csv", "json", "ndjson"] {
+      let planned = try Program.run(
+        "-s", url, "-f", format, "sweep", "h:*", "--plan-only", "where", "ttl == never")
+      let bytes = Array((planned.output + planned.errors).unicodeScalars)
+      let raw = bytes.filter {
+        ($0.value < 0x20 && $0 != "\n" && $0 != "\t") || (0x7F...0x9F).contains($0.value)
+          || $0.value == 0x202E
+      }
+      if format.hasSuffix("json") {
+        // A program gets the key itself, as JSON escapes it; only the controls JSON forbids matter.
+        #expect(!planned.output.unicodeScalars.contains { $0.value < 0x20 && $0 != "\n" })
+      } else {
+        #expect(raw.isEmpty, "\(format): \(raw)")
+      }
+    }
+    let sample = try #require(
+      try Program.run("-s", url, "--json", "sweep", "h:*", "--plan-only").statements().first?[
+        "sample"] as? [String])
+    #expect(sample == [hostile])
+  }
+
+  @Test func aReaderThatHasGoneIsNoFailure() throws {
+    let process = Program.start(["run", Self.recipe, "-s", "sandbox:", "-y", "-f", "json"])
+    let pipe = Pipe()
+    process.standardOutput = pipe
+    process.standardInput = FileHandle.nullDevice
+    let errors = Pipe()
+    process.standardError = errors
+    try process.run()
+    try pipe.fileHandleForReading.close()
+    process.waitUntilExit()
+    #expect(process.terminationReason == .exit)
+    #expect(process.terminationStatus == 0)
+  }
+
+  @Test func metricsAreWritten() throws {
+    let folder = try TemporaryFolder()
+    let path = "\(folder.path)/cachectl.prom"
+    _ = try Program.run(
+      "run", Self.recipe, "-s", "sandbox:", "-y", "-q", "--metrics-file", path, "--job", "nightly")
+    let text = try String(contentsOfFile: path, encoding: .utf8)
+    #expect(text.contains("cachectl_run_success{job=\"nightly\"} 1\n"))
+    #expect(text.contains("cachectl_keys{job=\"nightly\",op=\"warm\",result=\"ok\"} 6752\n"))
+    #expect(text.contains("name=\"every airport must expire\"} 1\n"))
+    #expect(text.contains("cachectl_last_success_timestamp_seconds{job=\"nightly\"} "))
+  }
+}

@@ -1,0 +1,87 @@
+import Foundation
+import TestSupport
+
+/// The built program, as a script would start it: no terminal, its own environment.
+enum Program {
+  struct Result {
+    let exit: Int32
+    let output: String
+    let errors: String
+
+    /// stdout as one JSON document.
+    func json() throws -> [String: Any] {
+      guard
+        let object = try JSONSerialization.jsonObject(with: Data(output.utf8)) as? [String: Any]
+      else { throw TestFailure("no JSON object: \(output)") }
+      return object
+    }
+
+    /// The statements of a report.
+    func statements() throws -> [[String: Any]] {
+      try json()["statements"] as? [[String: Any]] ?? []
+    }
+  }
+
+  static let repository = URL(filePath: #filePath)
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path
+
+  static let path: String = {
+    // Beside the test bundle, wherever the build folder is.
+    let folder = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
+    let beside = folder.appending(path: "cachectl").path
+    return FileManager.default.isExecutableFile(atPath: beside)
+      ? beside : "\(repository)/.build/debug/cachectl"
+  }()
+
+  /// Runs to its end. The home is an empty folder, so that nobody's configuration takes part.
+  static func run(
+    _ arguments: String..., input: String = "", environment: [String: String] = [:],
+    folder: String? = nil
+  ) throws -> Result {
+    try run(arguments, input: input, environment: environment, folder: folder)
+  }
+
+  static func run(
+    _ arguments: [String], input: String = "", environment: [String: String] = [:],
+    folder: String? = nil
+  ) throws -> Result {
+    let process = start(arguments, environment: environment, folder: folder)
+    let (reading, output, errors) = (Pipe(), Pipe(), Pipe())
+    (process.standardInput, process.standardOutput, process.standardError) =
+      (reading, output, errors)
+    try process.run()
+    nonisolated(unsafe) var said = Data()
+    let listener = Thread { said = errors.fileHandleForReading.readDataToEndOfFile() }
+    listener.start()
+    try? reading.fileHandleForWriting.write(contentsOf: Data(input.utf8))
+    try? reading.fileHandleForWriting.close()
+    let printed = output.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    while !listener.isFinished { usleep(500) }
+    return Result(
+      exit: process.terminationStatus, output: String(decoding: printed, as: UTF8.self),
+      errors: String(decoding: said, as: UTF8.self))
+  }
+
+  static func start(
+    _ arguments: [String], environment: [String: String] = [:], folder: String? = nil
+  ) -> Process {
+    let process = Process()
+    process.executableURL = URL(filePath: path)
+    process.arguments = arguments
+    process.currentDirectoryURL = URL(filePath: folder ?? repository)
+    var variables = ["PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"]
+    variables["HOME"] = "/nonexistent"
+    process.environment = variables.merging(environment) { $1 }
+    return process
+  }
+}
+
+extension TemporaryFolder {
+  /// Writes a file into the folder and gives its path.
+  func file(_ name: String, _ text: String) throws -> String {
+    let place = "\(path)/\(name)"
+    try Data(text.utf8).write(to: URL(filePath: place))
+    return place
+  }
+}
