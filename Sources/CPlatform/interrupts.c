@@ -36,7 +36,12 @@ static int install_handlers(void) {
   // A peer that closes is an EPIPE where it is written to, not the end of the process.
   action.sa_handler = SIG_IGN;
   if (sigaction(SIGPIPE, &action, NULL) != 0) return errno;
-  return 0;
+  // Who started us may have blocked them: a thread pool does, and a child inherits that.
+  sigset_t heard;
+  sigemptyset(&heard);
+  sigaddset(&heard, SIGINT);
+  sigaddset(&heard, SIGTERM);
+  return pthread_sigmask(SIG_UNBLOCK, &heard, NULL);
 }
 
 int cachectl_interrupts_install(void) {
