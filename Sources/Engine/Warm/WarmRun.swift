@@ -61,7 +61,7 @@ final class WarmRun: CommandStreamClient {
       }
       progress.update(ledger)
       if stream.isIdle, held.isEmpty, isOver || isStopping { break }
-      try stream.pump(milliseconds: pause)
+      try stream.wait(pace: memory.isPausing ? 20 : pacer?.wait)
       if held.isEmpty { held.reuse() }
     }
     if let signal = stream.stopSignal, !isOver { throw .interrupted(signal) }
@@ -72,11 +72,6 @@ final class WarmRun: CommandStreamClient {
     if memory.isPausing { return 0 }
     return min(
       program.batch.members, pacer.allowance(now: MonotonicTime.now().nanoseconds))
-  }
-
-  private var pause: Int64 {
-    if memory.isPausing { return 20 }
-    return min(pacer?.wait ?? 100, 100)
   }
 
   private func sendBatch(limit: Int, on stream: CommandStream) throws(RunFailure) -> Bool {
