@@ -17,6 +17,11 @@ func staticLibrary(_ name: String) -> [LinkerSetting] {
   ]
 }
 
+/// libedit and what its archive leaves open, which `libedit-dev` brings along.
+let editLine: [LinkerSetting] =
+  staticLibrary("edit")
+  + ["tinfo", "bsd", "md"].map { .linkedLibrary(":lib\($0).a", .when(platforms: [.linux])) }
+
 func floor(
   _ name: String, _ dependencies: [Target.Dependency] = [], linking: [LinkerSetting] = []
 ) -> Target {
@@ -43,12 +48,15 @@ let package = Package(
     .executableTarget(
       name: "cachectl",
       dependencies: [
-        "Console", "Engine", "Planner", "Recipe", "RedisClient", "SourceText", "Bytes", "Platform",
+        "Console", "Engine", "Planner", "Recipe", "RedisClient", "RESP", "SourceText", "Bytes",
+        "Platform",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
     // floor 4: what a person sees
-    floor("Console", ["Engine", "Recipe", "RESP", "SourceText", "Bytes", "Platform"]),
+    floor(
+      "Console", ["Engine", "Recipe", "RESP", "SourceText", "Bytes", "Platform", "CEditLine"],
+      linking: editLine),
     // floor 3: runs plans
     floor(
       "Engine",
@@ -72,6 +80,9 @@ let package = Package(
     .systemLibrary(
       name: "CHiredis", pkgConfig: nil,
       providers: [.apt(["libhiredis-dev"]), .brew(["hiredis"])]),
+    .systemLibrary(
+      name: "CEditLine", pkgConfig: nil,
+      providers: [.apt(["libedit-dev"]), .brew(["libedit"])]),
     .systemLibrary(
       name: "CSQLite", pkgConfig: nil, providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]),
 

@@ -32,41 +32,15 @@ struct RawStatement {
     }
   }
 
-  /// Safe mode for raw commands: by the server's class, and the server's own flags for the command.
+  /// Safe mode; `--yes` agrees to what may be agreed to.
   private func permit(_ command: RawCommand) throws(RunFailure) {
-    guard let name = command.arguments.first else { return }
-    let verb = String(decoding: name, as: UTF8.self).uppercased()
-    let words = command.arguments.prefix(2).map { String(decoding: $0, as: UTF8.self) }
-    let isHarmless =
-      Self.harmless.contains(verb) || words.joined(separator: " ").uppercased() == "CONFIG GET"
-    if Self.interpreted.contains(verb) {
-      throw .notPermitted("\(verb) changes how the connection is read; it is not sent raw")
-    }
-    let flags = try flags(of: name)
-    switch run.session.serverClass {
-    case .production:
-      guard flags.contains("readonly") || isHarmless else {
-        throw .notPermitted("raw \(verb) is refused on a production server")
-      }
-    case .staging:
-      guard flags.contains("readonly") || isHarmless || run.options.assumeYes
-      else { throw .notPermitted("raw \(verb) may write: pass --yes") }
-    case .dev:
-      guard !flags.contains("dangerous") || isHarmless || run.options.assumeYes
-      else { throw .notPermitted("raw \(verb) is dangerous: pass --yes") }
+    switch try CommandPermission.of(command.arguments, on: run.session) {
+    case .allowed: return
+    case .ask(let reason):
+      guard run.options.assumeYes else { throw .notPermitted("\(reason): pass --yes") }
+    case .refused(let reason): throw .notPermitted(reason)
     }
   }
-
-  /// The flags and ACL categories of a command, without marks: `readonly`, `write`, `dangerous`.
-  private func flags(of name: [UInt8]) throws(RunFailure) -> Set<String> {
-    let reply = try run.session.call([Array("COMMAND".utf8), Array("INFO".utf8), name])
-    guard let entry = reply.elements?.first?.elements else { return [] }
-    let words = entry.compactMap(\.elements).flatMap { $0 }.compactMap(\.text)
-    return Set(words.map { $0.hasPrefix("@") ? String($0.dropFirst()) : $0 })
-  }
-
-  private static let interpreted: Set<String> = ["HELLO", "RESET", "SELECT", "MULTI", "CLIENT"]
-  private static let harmless: Set<String> = ["PING", "INFO", "TIME", "ECHO", "DBSIZE"]
 }
 
 extension Reply {

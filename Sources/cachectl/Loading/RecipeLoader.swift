@@ -7,8 +7,13 @@ import SourceText
 /// names, the headers of sources, and parameters set on the command line.
 struct RecipeLoader {
   let invocation: Invocation
+  /// Declarations of the session, above the configuration and below the text.
+  let declarations: [RecipeSyntax]
 
-  init(_ invocation: Invocation) { self.invocation = invocation }
+  init(_ invocation: Invocation, declarations: [RecipeSyntax] = []) {
+    self.invocation = invocation
+    self.declarations = declarations
+  }
 
   /// The recipe, and all that there is to say about it; nil when it has an error. Throws when there is nothing to check.
   func load(
@@ -20,7 +25,7 @@ struct RecipeLoader {
     guard !diagnostics.contains(where: { $0.severity == .error }) else { return (nil, diagnostics) }
     var options = CheckerOptions()
     options.settings = try settings()
-    options.config = config.map(\.syntax)
+    options.config = declarations + config.map(\.syntax)
     options.folder = source.folder
     options.now = Int64(Clocks.wallMilliseconds())
     options.columns = SourceOpening.columns

@@ -9,6 +9,8 @@ enum RecipeSource {
   case file(String)
   /// Arguments of one or more whole statements each.
   case statements([String])
+  /// Statements typed at the prompt.
+  case prompt(String)
   /// The tail of one statement, an item an argument.
   case shorthand(verb: String, arguments: [String])
 
@@ -19,6 +21,8 @@ enum RecipeSource {
       Parser.parse(SourceFile(path: path == "-" ? "<stdin>" : path, bytes: try Self.read(path)))
     case .statements(let texts):
       Parser.parse(SourceFile(path: "<arguments>", text: texts.joined(separator: "\n")))
+    case .prompt(let text):
+      Parser.parse(SourceFile(path: "<prompt>", text: text))
     case .shorthand(let verb, let arguments):
       Parser.parse(arguments: arguments, verb: verb)
     }

@@ -29,7 +29,11 @@ struct RecipeCommand {
     for action in actions { _ = try servers.target(for: action) }
 
     let start = Clocks.monotonicNanoseconds()
-    let report = try perform(actions, servers, planOnly: planOnly)
+    let report: RunReport
+    do {
+      defer { servers.stop() }
+      report = try perform(actions, planOnly: planOnly, session: servers.session)
+    }
     let elapsed = Clocks.monotonicNanoseconds() - start
     try show(report, seconds: Double(elapsed) / 1e9)
     try writeMetrics(report, seconds: Double(elapsed) / 1e9)
@@ -53,10 +57,12 @@ struct RecipeCommand {
     return recipe
   }
 
-  private func perform(
-    _ actions: [Action], _ servers: ServerPool, planOnly: Bool
+  /// Runs the actions, and says on stderr how it goes.
+  /// - Parameter session: the server of an action.
+  func perform(
+    _ actions: [Action], planOnly: Bool,
+    session: @escaping (Action) throws(RunFailure) -> ServerSession
   ) throws -> RunReport {
-    defer { servers.stop() }
     try Interrupts.install()
     let spool: TemporaryFolder
     do throws(SystemError) {
@@ -74,11 +80,12 @@ struct RecipeCommand {
       invocation.format == .ndjson ? EventObserver(invocation, asking: terminal) : terminal
     return RecipeRun(
       options: options, observer: observer, interrupts: SignalInterrupts(),
-      session: servers.session
+      session: session
     ).run(actions)
   }
 
-  private func show(_ report: RunReport, seconds: Double) throws {
+  /// Writes what the run did to stdout.
+  func show(_ report: RunReport, seconds: Double) throws {
     for statement in report.statements { invocation.report(statement.diagnostics) }
     let isWanted = invocation.wantsResult
     switch invocation.format {

@@ -51,6 +51,9 @@ final class ServerPool {
     return session
   }
 
+  /// Lets go of a server's connection, which has been lost: the next statement connects anew.
+  func forget(_ target: ServerTarget) { sessions[target.name] = nil }
+
   private var connectionOptions: ConnectionOptions {
     var connecting = ConnectionOptions()
     if let limit = options.timeout?.duration {

@@ -1,0 +1,69 @@
+import CEditLine
+import Platform
+
+/// The keys that are ours.
+extension LineEditor {
+  func bindKeys() {
+    add("cachectl-complete", "Complete the word") { editLine, _ in
+      LineEditor.of(editLine)?.completeWord() ?? UInt8(CC_ERROR)
+    }
+    add("cachectl-paste", "Take a paste as one unit") { editLine, _ in
+      LineEditor.of(editLine)?.paste() ?? UInt8(CC_ERROR)
+    }
+    let keys = [
+      ("^I", "cachectl-complete"), (BracketedPaste.begin, "cachectl-paste"),
+      ("^R", "em-inc-search-prev"), ("^S", "em-inc-search-next"),
+      // Home, End, Delete, and words with Ctrl, as most terminals send them.
+      ("\\e[H", "ed-move-to-beg"), ("\\e[F", "ed-move-to-end"), ("\\e[1~", "ed-move-to-beg"),
+      ("\\e[4~", "ed-move-to-end"), ("\\e[3~", "ed-delete-next-char"),
+      ("\\e[1;5C", "em-next-word"), ("\\e[1;5D", "ed-prev-word"),
+    ]
+    for (key, function) in keys {
+      cachectl_el_bind(editLine, key.replacing("\u{1B}", with: "\\e"), function)
+    }
+  }
+
+  private func add(_ name: String, _ help: String, _ function: cachectl_el_function) {
+    // libedit keeps the pointers.
+    cachectl_el_add_function(editLine, strdup(name), strdup(help), function)
+  }
+
+  // MARK: Completion
+
+  private func completeWord() -> UInt8 {
+    guard let line = el_line(editLine)?.pointee, let start = line.buffer, let cursor = line.cursor
+    else { return UInt8(CC_ERROR) }
+    let text = String(
+      decoding: UnsafeRawBufferPointer(start: start, count: cursor - start), as: UTF8.self)
+    let completion = complete(text)
+    if completion.candidates.count == 1 {
+      let only = completion.candidates[0]
+      replace(completion.word, with: only.text + only.ending)
+      return UInt8(CC_REFRESH)
+    }
+    if let shared = completion.sharedBeginning {
+      replace(completion.word, with: shared)
+      return UInt8(CC_REFRESH)
+    }
+    let lines =
+      completion.candidates.isEmpty
+      ? completion.hint.map { [$0] } ?? []
+      : completion.lines(width: (terminal.width ?? 80) - 1, palette: terminal.palette)
+    guard !lines.isEmpty else { return UInt8(CC_REFRESH_BEEP) }
+    write("\n" + lines.joined(separator: "\n") + "\n")
+    return UInt8(CC_REDISPLAY)
+  }
+
+  private func replace(_ word: String, with text: String) {
+    if !word.isEmpty { el_deletestr(editLine, Int32(word.unicodeScalars.count)) }
+    if !text.isEmpty { el_insertstr(editLine, text) }
+  }
+
+  // MARK: Paste
+
+  private func paste() -> UInt8 {
+    let text = BracketedPaste.read(from: &input)
+    guard !text.isEmpty else { return UInt8(CC_NORM) }
+    return el_insertstr(editLine, text) == 0 ? UInt8(CC_REFRESH) : UInt8(CC_REFRESH_BEEP)
+  }
+}

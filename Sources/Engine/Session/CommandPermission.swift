@@ -1,0 +1,81 @@
+import RESP
+import Recipe
+
+/// Safe mode for raw commands: what the class of the server, and the server's own flags for a command, allow.
+///
+/// On production an allow-list, because EVAL, FCALL, PUBLISH and SCRIPT FLUSH carry no `write` flag (docs/cli.md).
+package enum CommandPermission: Equatable, Sendable {
+  case allowed
+  /// Somebody must agree; the text says why: `raw DEL may write`.
+  case ask(String)
+  case refused(String)
+
+  /// Asks the server for the command's flags.
+  package static func of(
+    _ arguments: [[UInt8]], on session: ServerSession
+  ) throws(RunFailure) -> CommandPermission {
+    guard let name = arguments.first else { return .allowed }
+    if let reason = interpreted(arguments) { return .refused(reason) }
+    if isHarmless(arguments) { return .allowed }
+    return judge(
+      word(name), flags: try flags(of: arguments, on: session), serverClass: session.serverClass)
+  }
+
+  /// - Parameter flags: without marks: `readonly`, `write`, `dangerous`; empty for a command that the server does not know.
+  static func judge(
+    _ command: String, flags: Set<String>, serverClass: ServerClass
+  ) -> CommandPermission {
+    let reads = flags.contains("readonly")
+    return switch serverClass {
+    case .production:
+      reads ? .allowed : .refused("raw \(command) is refused on a production server")
+    case .staging where !reads: .ask("raw \(command) may write")
+    case .staging, .dev:
+      flags.contains("dangerous") ? .ask("raw \(command) is dangerous") : .allowed
+    }
+  }
+
+  /// The flags and ACL categories of a command, those of its subcommand where it has one.
+  private static func flags(
+    of arguments: [[UInt8]], on session: ServerSession
+  ) throws(RunFailure) -> Set<String> {
+    var names = [arguments[0]]
+    if arguments.count > 1, (1...32).contains(arguments[1].count) {
+      names.append(arguments[0] + [UInt8(ascii: "|")] + arguments[1])
+    }
+    let reply = try session.call([Array("COMMAND".utf8), Array("INFO".utf8)] + names)
+    // Before 7.0 a subcommand has no entry of its own.
+    guard let entry = reply.elements?.compactMap(\.elements).last else { return [] }
+    let words = entry.prefix(7).compactMap(\.elements).flatMap { $0 }.compactMap(\.text)
+    return Set(words.map { $0.hasPrefix("@") ? String($0.dropFirst()) : $0 })
+  }
+
+  /// Why a command is not sent as it is: it would change how the connection is read, or whose it is.
+  private static func interpreted(_ arguments: [[UInt8]]) -> String? {
+    let command = word(arguments[0])
+    let subcommand = arguments.count > 1 ? word(arguments[1]) : ""
+    let isInterpreted =
+      command == "CLIENT" ? clientStates.contains(subcommand) : states.contains(command)
+    guard isInterpreted else { return nil }
+    return "\(command) changes how the connection is read; it is not sent raw"
+  }
+
+  private static func isHarmless(_ arguments: [[UInt8]]) -> Bool {
+    harmless.contains(word(arguments[0]))
+      || arguments.count > 1 && word(arguments[0]) == "CONFIG" && word(arguments[1]) == "GET"
+  }
+
+  private static func word(_ bytes: [UInt8]) -> String {
+    String(decoding: bytes, as: UTF8.self).uppercased()
+  }
+
+  private static let states: Set<String> = [
+    "HELLO", "RESET", "SELECT", "MULTI", "EXEC", "DISCARD", "WATCH", "UNWATCH", "AUTH", "QUIT",
+    "SUBSCRIBE", "PSUBSCRIBE", "SSUBSCRIBE", "UNSUBSCRIBE", "PUNSUBSCRIBE", "SUNSUBSCRIBE",
+    "MONITOR", "SYNC", "PSYNC", "ASKING", "READONLY", "READWRITE",
+  ]
+  private static let clientStates: Set<String> = [
+    "REPLY", "TRACKING", "CACHING", "SETNAME", "SETINFO", "PAUSE",
+  ]
+  private static let harmless: Set<String> = ["PING", "INFO", "TIME", "ECHO", "DBSIZE", "COMMAND"]
+}
