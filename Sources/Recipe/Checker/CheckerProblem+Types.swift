@@ -45,7 +45,9 @@ extension CheckerProblem {
     case (.duration, _): return ("durations end in ms s m h d w", write("10m"))
     case (.percent, _): return ("a share is written with %", write(digits + "%"))
     case (.size, _): return ("sizes end in B KiB MiB GiB", write("1MiB"))
-    default: return ("", write("5k/s"))
+    case (.time, _): return ("a time", "read it with `time`: `time(x, 's')`")
+    case (.rate, _): return ("rates end in /s /m /h", write("5k/s"))
+    default: return ("another kind of value", "write \(wants.phrase)")
     }
   }
 
