@@ -86,7 +86,7 @@ extension CheckerProblem {
     CheckerProblem(
       id: .unknownFunction, message: "no function `\(name)`",
       label: listing("functions", functions),
-      help: didYouMean(name, functions) ?? "see `\\h functions`")
+      help: didYouMean(name, functions) ?? "write one of the functions")
   }
 
   static func unknownFilter(_ name: String, filters: [String]) -> CheckerProblem {

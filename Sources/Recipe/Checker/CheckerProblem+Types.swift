@@ -95,10 +95,11 @@ extension CheckerProblem {
     case (.duration, .number): "divide by a unit: `x / 1s`"
     case (.number, .size): "multiply by a unit: `x * 1KiB`"
     case (.size, .number): "divide by a unit: `x / 1KiB`"
+    case (.text, .duration): "say the column's type and its unit: `columns [x:float]`, `x * 1s`"
     case (.text, .time): "say how to read it: `time(x, 'iso')`"
     case (.number, .time): "say how to read it: `time(x, 's')`"
     case (.time, .duration): "ask for its age: `age(x)`"
-    case (.text, .number): "say the column's type at the source: `columns [x:float]`"
+    case (.text, .number), (.number, .text): "compare it with a text: `\"…\"`"
     case (.boolean, _), (_, .boolean): nil
     default: nil
     }
