@@ -4,7 +4,7 @@ import Testing
 
 /// Every recipe that a document shows can be pasted and checked, and every flag that the reference names is there.
 @Suite struct DocumentTests {
-  @Test(arguments: ["README.md", "docs/cli.md", "docs/caching.md"])
+  @Test(arguments: ["README.md", "docs/cli.md", "docs/caching.md", "docs/language.md"])
   func recipesCheck(_ document: String) throws {
     let text = try String(
       contentsOfFile: "\(Program.repository)/\(document)", encoding: .utf8)
