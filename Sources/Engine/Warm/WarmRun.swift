@@ -20,7 +20,6 @@ final class WarmRun: CommandStreamClient {
   private var stream: CommandStream?
   private let interrupts: any InterruptSource
   private var pacer: Pacer?
-  private let batch = WriteBatch()
   private var held = HeldWrites()
   private var memory = MemoryPressure()
   private var isStopping = false
@@ -49,13 +48,14 @@ final class WarmRun: CommandStreamClient {
   func run() throws(RunFailure) {
     let stream = CommandStream(session.connection, client: self, interrupts: interrupts)
     self.stream = stream
+    var batch = WriteBatch()
     var isOver = false
     while true {
       isStopping = isStopping || stream.stopSignal != nil
       while !isOver, !isStopping, stream.hasRoom {
         let allowance = allowance()
         if allowance == 0 { break }
-        isOver = try !sendBatch(limit: allowance, on: stream)
+        isOver = try !send(&batch, limit: allowance, on: stream)
         // Let replies in between batches, so that the server never waits for us to read.
         try stream.pump(milliseconds: 0)
       }
@@ -79,8 +79,11 @@ final class WarmRun: CommandStreamClient {
     return min(pacer?.wait ?? 100, 100)
   }
 
-  private func sendBatch(limit: Int, on stream: CommandStream) throws(RunFailure) -> Bool {
-    guard try producer.fill(batch, limit: limit) else { return false }
+  /// Sends the next batch; false when there is none.
+  private func send(
+    _ batch: inout WriteBatch, limit: Int, on stream: CommandStream
+  ) throws(RunFailure) -> Bool {
+    guard try producer.fill(&batch, limit: limit) else { return false }
     guard batch.count > 0 else { return true }
     batches += 1
     pacer.spend(batch.count)

@@ -4,28 +4,41 @@ import Recipe
 /// A JSON object whose member names are encoded beforehand and whose values come from a row.
 package struct JSONTemplate: Sendable {
   package let members: [ValueShape.Member]
-  /// `{"id":`, `,"name":` …
-  private let prefixes: [PinnedBytes]
+  private let fields: [Field]
+  private let names: PinnedBytes
+
+  /// A member as it is rendered. Its prefix lies in `names`: to read it counts no reference.
+  private struct Field {
+    /// `{"id":`, `,"name":` …
+    let prefix: ByteSlice
+    let value: Formula
+  }
 
   package init(_ members: [ValueShape.Member]) {
     self.members = members
-    prefixes = members.enumerated().map { index, member in
-      var buffer = ByteBuffer(capacity: 64)
+    var buffer = ByteBuffer(capacity: 256)
+    var ends: [Int] = []
+    for (index, member) in members.enumerated() {
       buffer.append(UInt8(ascii: index == 0 ? "{" : ","))
-      let name = PinnedBytes(Array(member.name.utf8))
-      buffer.append(jsonString: name.slice)
+      buffer.append(jsonString: member.name)
       buffer.append(UInt8(ascii: ":"))
-      return PinnedBytes(buffer.copy())
+      ends.append(buffer.count)
     }
+    let names = PinnedBytes(buffer.slice.buffer)
+    fields = members.indices.map { index in
+      let start = index == 0 ? 0 : ends[index - 1]
+      return Field(prefix: names.slice[start..<ends[index]], value: members[index].value)
+    }
+    self.names = names
   }
 
   /// Appends the object for the row in `scope`. Text that is not UTF-8 fails the row: JSON cannot hold it.
   package func render(into buffer: inout ByteBuffer, scope: Scope) -> ItemFailure? {
-    if members.isEmpty { buffer.append(UInt8(ascii: "{")) }
-    for (prefix, member) in zip(prefixes, members) {
-      buffer.append(prefix.slice)
-      guard append(member.value.evaluate(in: scope), to: &buffer) else {
-        return ItemFailure("utf8", "`\(member.name)` is not valid UTF-8")
+    if fields.isEmpty { buffer.append(UInt8(ascii: "{")) }
+    for index in fields.indices {
+      buffer.append(fields[index].prefix)
+      guard append(fields[index].value.evaluate(in: scope), to: &buffer) else {
+        return ItemFailure("utf8", "`\(members[index].name)` is not valid UTF-8")
       }
     }
     buffer.append(UInt8(ascii: "}"))
