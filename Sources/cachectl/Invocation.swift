@@ -56,6 +56,12 @@ struct Invocation {
     }
   }
 
+  /// Prints what is read at leisure: through a pager where it is longer than the window.
+  func page(_ text: String) throws {
+    if !options.noPager, Pager.isNeeded(for: text, on: output), Pager.show(text) { return }
+    try print(text)
+  }
+
   /// Says something on stderr that `-q` keeps quiet.
   func note(_ text: String) {
     if !options.quiet { complain(text) }

@@ -21,7 +21,7 @@ final class AuditSink: KeySink {
 
   var wantsProbes: Bool { true }
   var isIdle: Bool { true }
-  var pause: Int64 { 100 }
+  var pace: Int64? { nil }
 
   func take(_ page: KeyPage, in walk: KeyWalk) {
     let now = walk.session.clock.now

@@ -24,7 +24,7 @@ final class PlanSink: KeySink {
 
   var wantsProbes: Bool { true }
   var isIdle: Bool { true }
-  var pause: Int64 { 100 }
+  var pace: Int64? { nil }
 
   func take(_ page: KeyPage, in walk: KeyWalk) throws(RunFailure) {
     for position in 0..<page.selected.count {

@@ -29,8 +29,12 @@ struct StatementRun {
     } catch {
       report.fail(error)
     }
-    report.seconds = Double(MonotonicTime.now().nanoseconds - start.nanoseconds) / 1e9
+    report.seconds = Self.seconds(since: start) - report.secondsAsking
     return report
+  }
+
+  private static func seconds(since start: MonotonicTime) -> Double {
+    Double(MonotonicTime.now().nanoseconds - start.nanoseconds) / 1e9
   }
 
   private func perform(_ report: inout StatementReport) throws(RunFailure) {
@@ -121,7 +125,11 @@ struct StatementRun {
       throw .notPermitted(reason)
     case .ask(let question):
       observer.planned(plan, of: action)
-      if plan.matched == 0 || observer.confirm(question, plan: plan, of: action) { return true }
+      let asked = MonotonicTime.now()
+      let isConfirmed =
+        plan.matched == 0 || observer.confirm(question, plan: plan, of: action)
+      report.secondsAsking += Self.seconds(since: asked)
+      if isConfirmed { return true }
       report.status = .skipped
       report.exit = .guardRefused
       report.notes.append("not confirmed; nothing was changed")

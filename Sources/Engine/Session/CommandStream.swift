@@ -90,6 +90,12 @@ package final class CommandStream {
     }
   }
 
+  /// Waits for replies, and no longer than the pace asks: `pace` is in milliseconds, nil where nothing but a reply is waited
+  /// for. With nothing in flight and no pace there is nothing to wait for.
+  package func wait(pace: Int64?) throws(RunFailure) {
+    try pump(milliseconds: isIdle ? min(pace ?? 0, 100) : max(1, min(pace ?? 100, 100)))
+  }
+
   private func recover(from error: ConnectionError) throws(RunFailure) {
     lossesWithoutProgress += 1
     guard lossesWithoutProgress <= Self.lossLimit, error.kind != .notPermitted else {

@@ -41,7 +41,7 @@ final class PlannedRemoval: CommandStreamClient {
       try stream.pump(milliseconds: 0)
       onProgress()
       if stream.isIdle, remover.isIdle, isRead || isStopping { break }
-      try stream.pump(milliseconds: min(remover.pause, 100))
+      try stream.wait(pace: remover.pace)
     }
     if let signal = stream.stopSignal, !isRead { throw .interrupted(signal) }
   }

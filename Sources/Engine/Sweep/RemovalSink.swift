@@ -12,7 +12,7 @@ final class RemovalSink: KeySink {
 
   var wantsProbes: Bool { false }
   var isIdle: Bool { remover.isIdle }
-  var pause: Int64 { remover.pause }
+  var pace: Int64? { remover.pace }
 
   func take(_ page: KeyPage, in walk: KeyWalk) { remover.add(page) }
 

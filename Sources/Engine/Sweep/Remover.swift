@@ -46,7 +46,8 @@ final class Remover {
 
   var isIdle: Bool { waiting.isEmpty && acting == 0 }
 
-  var pause: Int64 { waiting.isEmpty ? 100 : pacer?.wait ?? 100 }
+  /// Milliseconds until the rate lets another key go; nil where it holds nothing back.
+  var pace: Int64? { waiting.isEmpty ? nil : pacer?.wait }
 
   func add(_ page: KeyPage) { waiting.append(page) }
 

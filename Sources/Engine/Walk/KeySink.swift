@@ -15,8 +15,8 @@ protocol KeySink: AnyObject {
   /// Nothing left that only the sink knows of.
   var isIdle: Bool { get }
 
-  /// How long nothing will happen, at most, in milliseconds.
-  var pause: Int64 { get }
+  /// Milliseconds until the pace lets the sink go on; nil where no pace holds it back.
+  var pace: Int64? { get }
 
   /// The reply to a command of the sink's own.
   func received(_ reply: ReplyView, to command: ByteSlice, tag: WalkTag, in walk: KeyWalk)

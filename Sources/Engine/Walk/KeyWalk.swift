@@ -26,6 +26,7 @@ final class KeyWalk: CommandStreamClient {
   private let interrupts: any InterruptSource
   private let pool: PagePool
   private var lanes: [ScanLane] = []
+  private var borders = PartBorders(parts: 1, pageSize: KeyWalk.pageSize)
   private var named: NamedKeys?
   private var scanPacer: Pacer?
   private var failure: RunFailure?
@@ -62,7 +63,7 @@ final class KeyWalk: CommandStreamClient {
       if let failure { throw failure }
       if needsRestart { try restart(keyCount: keyCount) }
       if stream.isIdle, sink.isIdle, isStopping || isRead { break }
-      try stream.pump(milliseconds: min(sink.pause, scanPacer?.wait ?? 100, 100))
+      try stream.wait(pace: [sink.pace, scanPacer?.wait].compactMap { $0 }.min())
     }
     if let failure { throw failure }
     if let signal = stream.stopSignal, !isRead { throw .interrupted(signal) }
@@ -93,6 +94,7 @@ final class KeyWalk: CommandStreamClient {
 
   private func start(bits: Int) {
     lanes = (0..<1 << bits).map { ScanLane(ScanPartition(index: UInt64($0), bits: bits)) }
+    borders = PartBorders(parts: lanes.count, pageSize: KeyWalk.pageSize)
   }
 
   private func read(_ stream: CommandStream) throws(RunFailure) {
@@ -147,16 +149,19 @@ final class KeyWalk: CommandStreamClient {
     case .more: lanes[lane].state = .ready
     case .done: lanes[lane].state = .done
     case .broken:
-      // This server walks otherwise than we thought, or its table is tiny: one cursor, from the start.
+      // This server walks otherwise than we thought: one cursor, from the start.
       lanes[lane].state = .done
       hasBrokenPartition = true
       needsRestart = true
     }
     guard found.count > 0, !needsRestart else { return }
     let page = pool.take()
+    let isLast = lanes[lane].state == .done
     for element in found.elements {
       let key = element.bytes
-      if lanes[lane].isNew(key) { append(key, to: page) }
+      // Both must see the key.
+      let isRepeat = !lanes[lane].isNew(key)
+      if borders.isNew(key, part: lane, isLast: isLast), !isRepeat { append(key, to: page) }
     }
     try go(on: page)
   }

@@ -8,8 +8,7 @@ import RedisClient
 ///
 /// One loop on one thread: fill the window from the producer, write, read, account. Commands never wait for each other.
 final class WarmRun: CommandStreamClient {
-  private(set) var ledger = ItemLedger()
-  private(set) var sample: WrittenSample
+  private(set) var tally = WriteTally()
   private(set) var batches = 0
 
   private let session: ServerSession
@@ -21,7 +20,6 @@ final class WarmRun: CommandStreamClient {
   private let interrupts: any InterruptSource
   private var pacer: Pacer?
   private var held = HeldWrites()
-  private var memory = MemoryPressure()
   private var isStopping = false
 
   /// What a tag says beside the row, which it holds in its low bits.
@@ -38,9 +36,10 @@ final class WarmRun: CommandStreamClient {
     self.progress = progress
     self.interrupts = interrupts
     pacer = Pacer(rate: program.rate)
-    sample = WrittenSample()
   }
 
+  var ledger: ItemLedger { tally.ledger }
+  var sample: WrittenSample { tally.sample }
   var commands: Int { stream?.commands ?? 0 }
   var bytes: Int { stream?.bytes ?? 0 }
 
@@ -61,22 +60,17 @@ final class WarmRun: CommandStreamClient {
       }
       progress.update(ledger)
       if stream.isIdle, held.isEmpty, isOver || isStopping { break }
-      try stream.pump(milliseconds: pause)
+      try stream.wait(pace: tally.memory.isPausing ? 20 : pacer?.wait)
       if held.isEmpty { held.reuse() }
     }
     if let signal = stream.stopSignal, !isOver { throw .interrupted(signal) }
-    if let failure = memory.failure { throw failure }
+    if let failure = tally.memory.failure { throw failure }
   }
 
   private func allowance() -> Int {
-    if memory.isPausing { return 0 }
+    if tally.memory.isPausing { return 0 }
     return min(
       program.batch.members, pacer.allowance(now: MonotonicTime.now().nanoseconds))
-  }
-
-  private var pause: Int64 {
-    if memory.isPausing { return 20 }
-    return min(pacer?.wait ?? 100, 100)
   }
 
   /// Sends the next batch; false when there is none.
@@ -128,25 +122,23 @@ final class WarmRun: CommandStreamClient {
     }
     switch reply.kind {
     case .status:
-      ledger.succeed()
-      memory.relax()
-      sample.consider(command)
+      tally.succeed(command)
     case .null:
-      ledger.skip(.present)
+      tally.ledger.skip(.present)
     case .error:
       let error = ServerError(reply.bytes)
       fail(error, key: RESPCommand.argument(1, of: command), row: Int(tag))
     case .integer, .bulk, .array:
-      ledger.fail(
+      tally.ledger.fail(
         ItemFailure("reply", "SET answered something else than OK"),
         key: RESPCommand.argument(1, of: command), row: Int(tag))
     }
   }
 
   private func fail(_ error: ServerError, key: ByteSlice?, row: Int) {
-    ledger.fail(ItemFailure(error), key: key, row: row)
-    if error.kind == .outOfMemory { memory.tighten(error) }
-    if program.action.failure == .stop || memory.failure != nil { isStopping = true }
+    tally.ledger.fail(ItemFailure(error), key: key, row: row)
+    if error.kind == .outOfMemory { tally.memory.tighten(error) }
+    if program.action.failure == .stop || tally.memory.failure != nil { isStopping = true }
   }
 
   /// The reply to the PTTL of the oldest held write.
@@ -167,11 +159,11 @@ final class WarmRun: CommandStreamClient {
       left >= 0 && write.life != WriteBatch.forever
       && Double(left) < Double(write.life) * fraction
     if isStopping {
-      ledger.skip(.stopped)
+      tally.ledger.skip(.stopped)
     } else if isMissing || isStale {
       send(write.command, row: write.row, life: write.life, now: session.clock.now, on: stream)
     } else {
-      ledger.skip(.fresh)
+      tally.ledger.skip(.fresh)
     }
   }
 
@@ -182,14 +174,14 @@ final class WarmRun: CommandStreamClient {
   func lost(_ command: ByteSlice, tag: UInt64, mayHaveRun: Bool) {
     if tag & Self.probeFlag != 0 {
       // Its write was never sent.
-      if held.removeFirst() != nil { ledger.skip(.stopped) }
+      if held.removeFirst() != nil { tally.ledger.skip(.stopped) }
       return
     }
     guard mayHaveRun else {
-      ledger.skip(.stopped)
+      tally.ledger.skip(.stopped)
       return
     }
-    ledger.lose(key: RESPCommand.argument(1, of: command), row: Int(tag))
+    tally.ledger.lose(key: RESPCommand.argument(1, of: command), row: Int(tag))
   }
 
   func connectionReplaced() {}

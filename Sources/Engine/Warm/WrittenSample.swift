@@ -24,11 +24,16 @@ struct WrittenSample {
   private static let size = 1000
 
   /// Takes the key of a `SET key value … [PXAT expiry]` that was answered with OK.
+  @inline(__always)
   mutating func consider(_ command: ByteSlice) {
     if skip > 0 {
       skip -= 1
-      return
+    } else {
+      take(command)
     }
+  }
+
+  private mutating func take(_ command: ByteSlice) {
     if entries.count < Self.size {
       entries.append(Self.entry(command))
       if entries.count == Self.size { draw() }

@@ -16,8 +16,9 @@ package struct CommandTemplate: Sendable {
     /// Bytes that lie in `owners`.
     case encoded(ByteSlice)
     case key
-    case text(TextFormula)
-    case json(JSONTemplate)
+    /// A place in `texts`, in `documents`: plain numbers, so that a row counts no references.
+    case text(Int)
+    case json(Int)
   }
 
   package let arguments: [Argument]
@@ -26,6 +27,8 @@ package struct CommandTemplate: Sendable {
   package let awaitsExpiry: Bool
   let pieces: [Piece]
   private let owners: [PinnedBytes]
+  private let texts: [TextFormula]
+  private let documents: [JSONTemplate]
 
   package init(_ arguments: [Argument], awaitsExpiry: Bool = false) {
     self.arguments = arguments
@@ -34,6 +37,8 @@ package struct CommandTemplate: Sendable {
     encoder.beginCommand(argumentCount: arguments.count + (awaitsExpiry ? 1 : 0))
     var pieces: [Piece] = []
     var owners: [PinnedBytes] = []
+    var texts: [TextFormula] = []
+    var documents: [JSONTemplate] = []
     func flush(_ encoder: inout CommandEncoder) {
       if encoder.bytes.isEmpty { return }
       let owner = PinnedBytes(encoder.bytes.copy())
@@ -50,13 +55,19 @@ package struct CommandTemplate: Sendable {
       switch argument {
       case .fixed: continue
       case .key: pieces.append(.key)
-      case .text(let formula): pieces.append(.text(formula))
-      case .json(let template): pieces.append(.json(template))
+      case .text(let formula):
+        pieces.append(.text(texts.count))
+        texts.append(formula)
+      case .json(let template):
+        pieces.append(.json(documents.count))
+        documents.append(template)
       }
     }
     flush(&encoder)
     self.pieces = pieces
     self.owners = owners
+    self.texts = texts
+    self.documents = documents
   }
 
   /// Appends the command for the row in `scope`, whose key was rendered before, up to its expiry. On a failure nothing is
@@ -70,13 +81,13 @@ package struct CommandTemplate: Sendable {
       switch pieces[index] {
       case .encoded(let bytes): encoder.bytes.append(bytes)
       case .key: encoder.append(argument: key)
-      case .text(let formula):
+      case .text(let text):
         encoder.beginArgument()
-        failure = ItemFailure(formula.render(into: &encoder.bytes, scope: scope))
+        failure = ItemFailure(texts[text].render(into: &encoder.bytes, scope: scope))
         encoder.endArgument()
-      case .json(let template):
+      case .json(let document):
         encoder.beginArgument()
-        failure = template.render(into: &encoder.bytes, scope: scope)
+        failure = documents[document].render(into: &encoder.bytes, scope: scope)
         encoder.endArgument()
       }
       if let failure {

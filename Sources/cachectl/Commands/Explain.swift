@@ -20,17 +20,19 @@ struct Explain: ParsableCommand {
     let invocation = try Invocation(global, under: root.global)
     let recipe = try RecipeCommand(invocation, .file(file)).checked()
     var isRefused = false
+    var text = ""
     for (index, action) in try StatementSelection(names).choose(from: recipe.actions).enumerated() {
       var columns: [Column]?
       if case .warm(let warm) = action.body { columns = SourceOpening.columns(of: warm.source) }
       do throws(Lowering.Refusal) {
         let program = try Lowering.lower(action, for: .assumed, columns: columns)
-        try? invocation.print((index > 0 ? "\n" : "") + Explanation(program).text)
+        text += (index > 0 ? "\n" : "") + Explanation(program).text
       } catch {
         invocation.report([error.diagnostic])
         isRefused = true
       }
     }
+    try invocation.page(text)
     if isRefused { throw CommandFailure(.recipeError) }
   }
 }
