@@ -79,7 +79,7 @@
   }
 
   /// The decimal digits of a number.
-  package mutating func append(decimal value: Int) {
+  @usableFromInline package mutating func append(decimal value: Int) {
     if value >= 0 && value < 10 {
       append(UInt8(truncatingIfNeeded: 48 + value))
       return
@@ -109,7 +109,7 @@
   }
 
   /// Forgets the bytes from `newCount` on.
-  package mutating func truncate(to newCount: Int) {
+  @usableFromInline package mutating func truncate(to newCount: Int) {
     precondition(newCount >= 0 && newCount <= count)
     count = newCount
   }

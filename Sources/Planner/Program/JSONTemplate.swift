@@ -11,7 +11,8 @@ package struct JSONTemplate: Sendable {
   private struct Field {
     /// `{"id":`, `,"name":` …
     let prefix: ByteSlice
-    let value: Formula
+    /// Where the value stands in the scope; nil: the member's formula has to be evaluated.
+    let slot: Int?
   }
 
   package init(_ members: [ValueShape.Member]) {
@@ -27,7 +28,8 @@ package struct JSONTemplate: Sendable {
     let names = PinnedBytes(buffer.slice.buffer)
     fields = members.indices.map { index in
       let start = index == 0 ? 0 : ends[index - 1]
-      return Field(prefix: names.slice[start..<ends[index]], value: members[index].value)
+      let slot: Int? = if case .slot(let slot) = members[index].value { slot } else { nil }
+      return Field(prefix: names.slice[start..<ends[index]], slot: slot)
     }
     self.names = names
   }
@@ -36,8 +38,10 @@ package struct JSONTemplate: Sendable {
   package func render(into buffer: inout ByteBuffer, scope: Scope) -> ItemFailure? {
     if fields.isEmpty { buffer.append(UInt8(ascii: "{")) }
     for index in fields.indices {
-      buffer.append(fields[index].prefix)
-      guard append(fields[index].value.evaluate(in: scope), to: &buffer) else {
+      let field = fields[index]
+      buffer.append(field.prefix)
+      let value = field.slot.map { scope.slots[$0] } ?? members[index].value.evaluate(in: scope)
+      guard append(value, to: &buffer) else {
         return ItemFailure("utf8", "`\(members[index].name)` is not valid UTF-8")
       }
     }
