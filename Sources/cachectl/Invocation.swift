@@ -13,8 +13,8 @@ struct Invocation {
   /// Never `auto`.
   let format: OutputFormat
 
-  init(_ options: GlobalOptions, under root: GlobalOptions? = nil) throws {
-    self.options = root.map { options.merged(over: $0) } ?? options
+  init(_ options: GlobalOptions) throws {
+    self.options = options
     let color = self.options.color ?? .auto
     output = Terminal(descriptor: 1, color: color)
     errors = Terminal(descriptor: 2, color: color)

@@ -8,7 +8,6 @@ struct Explain: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Print the commands that a recipe compiles to.")
 
-  @ParentCommand var root: Cachectl
   @OptionGroup var global: GlobalOptions
   @ArgumentParser.Argument(
     help: "The recipe; - is stdin.", completion: .file(extensions: ["recipe"]))
@@ -17,7 +16,7 @@ struct Explain: ParsableCommand {
   var names: [String] = []
 
   func run() throws {
-    let invocation = try Invocation(global, under: root.global)
+    let invocation = try Invocation(global)
     let recipe = try RecipeCommand(invocation, .file(file)).checked()
     var isRefused = false
     var text = ""
