@@ -93,7 +93,8 @@ struct RowPipeline: ~Copyable {
       return
     }
     if let failure = plan.command.render(
-      into: &batch.encoder, key: key.slice, scope: scope) {
+      into: &batch.encoder, key: key.slice, scope: scope)
+    {
       ledger.fail(failure, key: key.slice, row: line)
       return
     }
