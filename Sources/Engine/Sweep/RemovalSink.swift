@@ -18,7 +18,7 @@ final class RemovalSink: KeySink {
 
   func proceed(_ walk: KeyWalk) {
     guard let stream = walk.stream else { return }
-    if stream.stopSignal != nil || remover.stopsAtFailure {
+    if walk.isStopping || stream.stopSignal != nil || remover.stopsAtFailure {
       walk.stop()
       remover.dropWaiting(release: walk.release)
     }
@@ -38,6 +38,9 @@ final class RemovalSink: KeySink {
     if remover.lost(tag: tag, page: page, mayHaveRun: mayHaveRun) { walk.release(page) }
   }
 
-  /// What was removed stays counted: the walk will not find it again.
-  func restart() {}
+  func willResend(_ tag: WalkTag) { remover.willResend(tag) }
+
+  /// What was removed stays counted: the walk will not find it again. What was made to expire is found, and not counted
+  /// a second time.
+  func restart() { remover.isOnSecondWalk = true }
 }

@@ -31,7 +31,8 @@ final class RowRenderer: WriteProducer {
 
   func fill(_ batch: WriteBatch, limit: Int) throws(RunFailure) -> Bool {
     batch.removeAll()
-    while batch.count < limit {
+    while batch.count < limit, batch.encoder.bytes.count < program.batch.bytes {
+      if isStopped { return batch.count > 0 }
       if next == rows.count {
         // A slow source (a pipe) gives what it has: send that rather than wait for a full batch.
         if batch.count > 0 { return true }
@@ -42,6 +43,9 @@ final class RowRenderer: WriteProducer {
     }
     return true
   }
+
+  /// `fail stop`: the first row that fails is the last that is read.
+  private var isStopped: Bool { program.action.failure == .stop && ledger.failed > 0 }
 
   private func read(limit: Int) throws(RunFailure) -> Bool {
     next = 0

@@ -24,6 +24,8 @@ final class WarmRun: CommandStreamClient {
   private var held = HeldWrites()
   private var memory = MemoryPressure()
   private var isStopping = false
+  /// Why no more rows come; thrown when what was sent is accounted for.
+  private var failure: RunFailure?
 
   /// What a tag says beside the row, which it holds in its low bits.
   private static let probeFlag: UInt64 = 1 << 63
@@ -44,6 +46,7 @@ final class WarmRun: CommandStreamClient {
 
   var commands: Int { stream?.commands ?? 0 }
   var bytes: Int { stream?.bytes ?? 0 }
+  var reconnections: Int { stream?.reconnections ?? 0 }
 
   /// Runs to the end of the producer. What was accounted for before a failure stays in `ledger`.
   func run() throws(RunFailure) {
@@ -52,30 +55,40 @@ final class WarmRun: CommandStreamClient {
     var isOver = false
     while true {
       isStopping = isStopping || stream.stopSignal != nil
-      while !isOver, !isStopping, stream.hasRoom {
-        let allowance = allowance()
+      while !isOver, !isStopping, stream.stopSignal == nil, stream.hasRoom {
+        let allowance = allowance(stream)
         if allowance == 0 { break }
-        isOver = try !sendBatch(limit: allowance, on: stream)
+        isOver = !sendBatch(limit: allowance, on: stream)
         // Let replies in between batches, so that the server never waits for us to read.
         try stream.pump(milliseconds: 0)
+        // A server that keeps up with us leaves room for ever.
+        progress.update(ledger)
       }
       progress.update(ledger)
       if stream.isIdle, held.isEmpty, isOver || isStopping { break }
       try stream.wait(pace: memory.isPausing ? 20 : pacer?.wait)
       if held.isEmpty { held.reuse() }
     }
+    if let failure = failure ?? memory.failure { throw failure }
     if let signal = stream.stopSignal, !isOver { throw .interrupted(signal) }
-    if let failure = memory.failure { throw failure }
   }
 
-  private func allowance() -> Int {
+  private func allowance(_ stream: CommandStream) -> Int {
     if memory.isPausing { return 0 }
+    // After a pause one row finds out whether there is room again, not a whole window.
+    if memory.isInDoubt { return stream.isIdle ? 1 : 0 }
     return min(
       program.batch.members, pacer.allowance(now: MonotonicTime.now().nanoseconds))
   }
 
-  private func sendBatch(limit: Int, on stream: CommandStream) throws(RunFailure) -> Bool {
-    guard try producer.fill(batch, limit: limit) else { return false }
+  /// False when no more rows come.
+  private func sendBatch(limit: Int, on stream: CommandStream) -> Bool {
+    do throws(RunFailure) {
+      guard try producer.fill(batch, limit: limit) else { return false }
+    } catch {
+      failure = error
+      return false
+    }
     guard batch.count > 0 else { return true }
     batches += 1
     pacer.spend(batch.count)
@@ -137,7 +150,9 @@ final class WarmRun: CommandStreamClient {
 
   private func fail(_ error: ServerError, key: ByteSlice?, row: Int) {
     ledger.fail(ItemFailure(error), key: key, row: row)
-    if error.kind == .outOfMemory { memory.tighten(error) }
+    if error.kind == .outOfMemory {
+      memory.tighten(error, isAlone: session.connection.inFlightCommands == 0)
+    }
     if program.action.failure == .stop || memory.failure != nil { isStopping = true }
   }
 

@@ -1,4 +1,6 @@
 import Bytes
+import Planner
+import RESP
 import RowSources
 
 /// The writes of a planned warm, kept until they are applied: what was counted is what is sent.
@@ -44,7 +46,7 @@ final class WriteSpool: WriteProducer {
 
   func fill(_ batch: WriteBatch, limit: Int) throws(RunFailure) -> Bool {
     batch.removeAll()
-    while batch.count < limit {
+    while batch.count < limit, batch.encoder.bytes.count < BatchBounds.defaultBytes {
       guard let entry = reader?.next() else {
         guard try nextPage() else { return batch.count > 0 }
         continue

@@ -11,11 +11,6 @@ extension Lowering {
         label: "SET … PXAT needs 6.2, this is "
           + capabilities.version.description, help: nil, .notPermitted)
     }
-    switch warm.source.kind {
-    case .csv: break
-    case .jsonl, .lines, .sqlite, .postgres, .redis:
-      throw notBuilt("rows can only be read from CSV yet, not from `\(warm.source.name)`")
-    }
     let warm = try bound(warm)
     let lifetime = lifetime(warm)
     let (condition, writeOnlyIfMissing) = try condition(warm.write)
