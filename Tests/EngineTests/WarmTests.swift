@@ -147,7 +147,9 @@ import Testing
     #expect(buckets.allSatisfy { $0 > 100 && $0 < 400 }, "\(buckets)")
     #expect(try bench.runOne(text).ledger.ok == count)
     let second = try lives()
-    #expect(zip(first, second).allSatisfy { abs($0 - $1) < 3000 })
+    // Both runs put a key at the same share of its hour, however late they wrote it.
+    let shifts = zip(first, second).map { $1 - $0 }
+    #expect((shifts.max() ?? 0) - (shifts.min() ?? 0) < 3000)
   }
 
   @Test func readsAPipeAsItComes() throws {
