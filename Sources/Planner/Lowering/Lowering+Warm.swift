@@ -80,8 +80,8 @@ extension Lowering {
   }
 
   private func lifetime(_ warm: Warm) -> Lifetime {
-    let salt = StableHash.hash(
-      PinnedBytes((warm.family?.name ?? action.name ?? "").utf8).slice)
+    let name = Array((warm.family?.name ?? action.name ?? "").utf8)
+    let salt = name.withUnsafeBytes { StableHash.hash(ByteSlice($0)) }
     return switch warm.ttl {
     case .never:
       Lifetime(formula: nil, within: nil, jitter: nil, allowed: nil, salt: salt)

@@ -113,7 +113,8 @@ package struct Lowering {
   private func refuseProtected(_ keys: [[UInt8]]) throws(Refusal) {
     guard !reads else { return }
     for key in keys {
-      for pattern in limits.protected where pattern.matches(PinnedBytes(key).slice) {
+      for pattern in limits.protected
+      where key.withUnsafeBytes({ pattern.matches(ByteSlice($0)) }) {
         throw refusal(
           "G010", "the server's profile protects this key",
           label:

@@ -20,6 +20,9 @@ final class Workbench {
   var connection = ConnectionOptions()
   /// Interrupts the run once so many items were accounted for.
   var interruptAfter = Int.max
+  /// How a question is answered, and what happens meanwhile.
+  var answer = true
+  var whenAsked: ((Workbench) -> Void)?
 
   init(_ configuration: [String] = [], binary: ServerBinary? = nil) throws {
     server = try TestServer(configuration, binary: binary)
@@ -46,6 +49,10 @@ final class Workbench {
     observer = TestObserver()
     observer.interrupts = interrupts
     observer.interruptAfter = interruptAfter
+    observer.answer = { [unowned self] in
+      whenAsked?(self)
+      return answer
+    }
     var options = options
     options.planOnly = planOnly
     let (address, connection) = (address, connection)
@@ -94,7 +101,7 @@ final class TestObserver: RunObserver {
   private(set) var scans = 0
   private(set) var plans: [PlanReport] = []
   private(set) var ended: [String] = []
-  var answer = true
+  var answer = { true }
   var interrupts: TestInterrupts?
   /// Interrupt once so many items were accounted for.
   var interruptAfter = Int.max
@@ -114,7 +121,7 @@ final class TestObserver: RunObserver {
   func planned(_ plan: PlanReport, of action: Action) { plans.append(plan) }
 
   func confirm(_ question: Confirmation.Question, plan: PlanReport, of action: Action) -> Bool {
-    answer
+    answer()
   }
 
   func end(_ report: StatementReport) { ended.append(report.name) }
