@@ -86,7 +86,9 @@ struct StatementRun {
 
   /// Whether the statement must be looked at whole before anything is sent.
   func needsPlan(_ program: Program) throws(RunFailure) -> Bool {
-    if options.planOnly || !action.guards.isEmpty || assertsOverPlan { return true }
+    if options.planOnly || !action.guards.isEmpty || assertsOverPlan || program.keepsItsKeys {
+      return true
+    }
     switch confirmation(program) {
     case .none: return false
     case .ask: return true
@@ -198,6 +200,15 @@ struct StatementRun {
         return .integer(Int64(number))
       }
     }
+  }
+}
+
+extension Program {
+  /// A sweep that leaves its keys where they are: only a spool tells those it has acted on from those it has not, when the
+  /// connection is lost and the walk begins again.
+  fileprivate var keepsItsKeys: Bool {
+    guard case .remove(let plan) = output, case .expire = plan.effect else { return false }
+    return true
   }
 }
 

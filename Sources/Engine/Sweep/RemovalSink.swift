@@ -2,7 +2,8 @@ import Bytes
 import Planner
 import RESP
 
-/// Removes keys as a walk finds them: a sweep without a question and without a guard that counts first.
+/// Removes keys as a walk finds them: a sweep without a question and without a guard that counts first. Only `unlink`: a walk
+/// that must begin again would find what was made to expire a second time, and count it twice.
 ///
 /// Where attributes decide, the walk does not probe: the script on the server decides and acts in one step.
 final class RemovalSink: KeySink {
@@ -40,7 +41,6 @@ final class RemovalSink: KeySink {
 
   func willResend(_ tag: WalkTag) { remover.willResend(tag) }
 
-  /// What was removed stays counted: the walk will not find it again. What was made to expire is found, and not counted
-  /// a second time.
-  func restart() { remover.isOnSecondWalk = true }
+  /// What was removed stays counted: the walk will not find it again.
+  func restart() {}
 }

@@ -24,8 +24,6 @@ final class Remover {
   private var digest: [UInt8] = []
   private let startedAt: Int64
   private(set) var stopsAtFailure = false
-  /// The walk that feeds it began again: a key that was made to expire may come a second time.
-  var isOnSecondWalk = false
   /// Commands that may have run before they were sent again.
   private var resent: Set<UInt64> = []
   /// What is sent now is of such a command.
@@ -190,7 +188,7 @@ final class Remover {
       ledger.skip(.gone, range.count - removed)
     } else if reply.integer == 1 || wasResent {
       ledger.succeed()
-    } else if !isOnSecondWalk {
+    } else {
       ledger.skip(.shorter)
     }
     return page.pending == 0 && page.actedOn == page.selected.count
@@ -219,7 +217,7 @@ final class Remover {
       case UInt8(ascii: "2") where wasResent && plan.script?.takesExpiry == false: ledger.succeed()
       case UInt8(ascii: "2"): ledger.skip(.gone)
       case UInt8(ascii: "4") where wasResent: ledger.succeed()
-      case UInt8(ascii: "4"): if !isOnSecondWalk { ledger.skip(.shorter) }
+      case UInt8(ascii: "4"): ledger.skip(.shorter)
       default:
         stopsAtFailure = stopsAtFailure || program.action.failure == .stop
         ledger.fail(
