@@ -18,6 +18,7 @@ struct Cachectl: ParsableCommand {
     subcommands: [
       Run.self, Plan.self, Check.self, Explain.self, Fmt.self, Exec.self, WarmVerb.self,
       SweepVerb.self, AuditVerb.self, ServerCommand.self, Completions.self, VersionCommand.self,
+      ManualCommand.self,
     ])
 
   /// Hidden here, so that the overview fits on a screen; every subcommand's help has them.

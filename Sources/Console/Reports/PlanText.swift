@@ -40,7 +40,7 @@ extension ReportText {
       parts.append("\(Units.count(plan.commands)) command\(plan.commands == 1 ? "" : "s")")
     }
     if plan.bytes > 0 { parts.append(Units.bytes(plan.bytes)) }
-    if plan.estimateSeconds > 0 {
+    if plan.estimateSeconds >= 0.001 {
       parts.append("≈ \(Units.elapsed(nanoseconds: Int(plan.estimateSeconds * 1e9)))")
     }
     return parts.joined(separator: "   ")

@@ -142,6 +142,7 @@ struct StatementRun {
         plan.matched == 0 || observer.confirm(question, plan: plan, of: action)
       report.secondsAsking += Self.seconds(since: asked)
       if isConfirmed { return true }
+      if let signal = interrupts.signal { throw .interrupted(signal) }
       report.status = .skipped
       report.exit = .guardRefused
       report.notes.append("not confirmed; nothing was changed")
