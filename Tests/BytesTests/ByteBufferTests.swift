@@ -33,6 +33,6 @@ import Testing
     buffer.removeFirst(4)
     #expect(buffer.slice.description == "two")
     buffer.removeFirst(3)
-    #expect(buffer.isEmpty)
+    #expect(buffer.slice.isEmpty)
   }
 }

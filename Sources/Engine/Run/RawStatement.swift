@@ -14,7 +14,13 @@ struct RawStatement {
   ) throws(RunFailure) {
     try permit(command)
     run.observer.begin(run.action, writes: false)
-    let reply = try run.session.call(command.arguments)
+    let reply: Reply
+    do throws(RunFailure) {
+      reply = try run.session.call(command.arguments)
+    } catch {
+      report.ledger.lose(key: nil, row: nil)
+      throw error
+    }
     report.commands = 1
     report.batches = 1
     report.reply = reply
@@ -59,7 +65,7 @@ struct RawStatement {
 
   /// The flags and ACL categories of a command, without marks: `readonly`, `write`, `dangerous`.
   private func flags(of name: [UInt8]) throws(RunFailure) -> Set<String> {
-    let reply = try run.session.call([Array("COMMAND".utf8), Array("INFO".utf8), name])
+    let reply = try run.session.ask([Array("COMMAND".utf8), Array("INFO".utf8), name])
     guard let entry = reply.elements?.first?.elements else { return [] }
     let words = entry.compactMap(\.elements).flatMap { $0 }.compactMap(\.text)
     return Set(words.map { $0.hasPrefix("@") ? String($0.dropFirst()) : $0 })

@@ -35,7 +35,8 @@ struct RowPipeline: ~Copyable {
 
   mutating func fill(_ batch: inout WriteBatch, limit: Int) throws(RunFailure) -> Bool {
     batch.removeAll()
-    while batch.count < limit {
+    while batch.count < limit, batch.encoder.bytes.count < program.batch.bytes {
+      if isStopped { return batch.count > 0 }
       if next == rows.count {
         // A slow source (a pipe) gives what it has: send that rather than wait for a full batch.
         if batch.count > 0 { return true }
@@ -46,6 +47,9 @@ struct RowPipeline: ~Copyable {
     }
     return true
   }
+
+  /// `fail stop`: the first row that fails is the last that is read.
+  private var isStopped: Bool { program.action.failure == .stop && ledger.failed > 0 }
 
   private mutating func read(limit: Int) throws(RunFailure) -> Bool {
     next = 0

@@ -21,6 +21,8 @@ final class WarmRun: CommandStreamClient {
   private var pacer: Pacer?
   private var held = HeldWrites()
   private var isStopping = false
+  /// Why no more rows come; thrown when what was sent is accounted for.
+  private var failure: RunFailure?
 
   /// What a tag says beside the row, which it holds in its low bits.
   private static let probeFlag: UInt64 = 1 << 63
@@ -42,6 +44,7 @@ final class WarmRun: CommandStreamClient {
   var sample: WrittenSample { tally.sample }
   var commands: Int { stream?.commands ?? 0 }
   var bytes: Int { stream?.bytes ?? 0 }
+  var reconnections: Int { stream?.reconnections ?? 0 }
 
   /// Runs to the end of the producer. What was accounted for before a failure stays in `ledger`.
   func run() throws(RunFailure) {
@@ -51,33 +54,40 @@ final class WarmRun: CommandStreamClient {
     var isOver = false
     while true {
       isStopping = isStopping || stream.stopSignal != nil
-      while !isOver, !isStopping, stream.hasRoom {
-        let allowance = allowance()
+      while !isOver, !isStopping, stream.stopSignal == nil, stream.hasRoom {
+        let allowance = allowance(stream)
         if allowance == 0 { break }
-        isOver = try !send(&batch, limit: allowance, on: stream)
+        isOver = !send(&batch, limit: allowance, on: stream)
         // Let replies in between batches, so that the server never waits for us to read.
         try stream.pump(milliseconds: 0)
+        // A server that keeps up with us leaves room for ever.
+        progress.update(ledger)
       }
       progress.update(ledger)
       if stream.isIdle, held.isEmpty, isOver || isStopping { break }
       try stream.wait(pace: tally.memory.isPausing ? 20 : pacer?.wait)
       if held.isEmpty { held.reuse() }
     }
+    if let failure = failure ?? tally.memory.failure { throw failure }
     if let signal = stream.stopSignal, !isOver { throw .interrupted(signal) }
-    if let failure = tally.memory.failure { throw failure }
   }
 
-  private func allowance() -> Int {
+  private func allowance(_ stream: CommandStream) -> Int {
     if tally.memory.isPausing { return 0 }
+    // After a pause one row finds out whether there is room again, not a whole window.
+    if tally.memory.isInDoubt { return stream.isIdle ? 1 : 0 }
     return min(
       program.batch.members, pacer.allowance(now: MonotonicTime.now().nanoseconds))
   }
 
-  /// Sends the next batch; false when there is none.
-  private func send(
-    _ batch: inout WriteBatch, limit: Int, on stream: CommandStream
-  ) throws(RunFailure) -> Bool {
-    guard try producer.fill(&batch, limit: limit) else { return false }
+  /// Sends the next batch; false when no more rows come.
+  private func send(_ batch: inout WriteBatch, limit: Int, on stream: CommandStream) -> Bool {
+    do throws(RunFailure) {
+      guard try producer.fill(&batch, limit: limit) else { return false }
+    } catch {
+      failure = error
+      return false
+    }
     guard batch.count > 0 else { return true }
     batches += 1
     pacer.spend(batch.count)
@@ -137,7 +147,9 @@ final class WarmRun: CommandStreamClient {
 
   private func fail(_ error: ServerError, key: ByteSlice?, row: Int) {
     tally.ledger.fail(ItemFailure(error), key: key, row: row)
-    if error.kind == .outOfMemory { tally.memory.tighten(error) }
+    if error.kind == .outOfMemory {
+      tally.memory.tighten(error, isAlone: session.connection.inFlightCommands == 0)
+    }
     if program.action.failure == .stop || tally.memory.failure != nil { isStopping = true }
   }
 

@@ -71,6 +71,9 @@ struct WarmStatement {
     report.commands = warm.commands
     report.bytes = warm.bytes
     report.batches = warm.batches
+    if warm.reconnections > 0 {
+      report.notes.append("the connection was lost \(warm.reconnections)× and made again")
+    }
     if let failure { throw failure }
     report.verification = try Verification.check(warm.sample, run.session)
     let lost = try evictions() - evicted

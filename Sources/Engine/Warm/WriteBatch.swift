@@ -12,7 +12,7 @@ struct WriteBatch: ~Copyable {
     /// Milliseconds, or `forever`.
     let life: Int64
     /// Where the command ends in `encoder`; it begins where the one before ends.
-    let end: Int
+    var end: Int
   }
 
   /// The `life` of a key without a TTL.
