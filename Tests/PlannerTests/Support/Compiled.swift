@@ -31,10 +31,13 @@ struct Compiled {
   }
 
   /// What the first action is refused with; nil when it is lowered.
-  func refusal(for capabilities: ServerCapabilities = .assumed) throws -> Diagnostic? {
+  func refusal(
+    for capabilities: ServerCapabilities = .assumed, columns: [Column]? = nil
+  ) throws -> Diagnostic? {
     do throws(Lowering.Refusal) {
       _ = try Lowering.lower(
-        recipe.actions[0], for: capabilities, within: Lowering.Limits(recipe.servers.first))
+        recipe.actions[0], for: capabilities, within: Lowering.Limits(recipe.servers.first),
+        columns: columns)
       return nil
     } catch {
       return error.diagnostic
