@@ -11,7 +11,7 @@ import Testing
   func givesEveryWriteOnce(count: Int) throws {
     let folder = try TemporaryFolder()
     let spool = try WriteSpool(folder: folder.path)
-    let batch = WriteBatch()
+    var batch = WriteBatch()
     for row in 1...count {
       batch.encoder.append(command: [Array("SET".utf8), Array("k\(row)".utf8)])
       batch.didRender(row: row, life: Int64(row) * 10)
@@ -23,7 +23,7 @@ import Testing
     try spool.append(batch)
     try spool.finish()
     var rows: [Int] = []
-    while try spool.fill(batch, limit: 70) {
+    while try spool.fill(&batch, limit: 70) {
       for index in 0..<batch.count {
         let record = batch.records[index]
         #expect(record.life == Int64(record.row) * 10)
@@ -33,7 +33,8 @@ import Testing
       guard rows.count <= count else { break }
     }
     #expect(rows == Array(1...count))
-    #expect(try !spool.fill(batch, limit: 70))
+    let isMore = try spool.fill(&batch, limit: 70)
+    #expect(!isMore)
     #expect(batch.count == 0)
   }
 }

@@ -21,7 +21,7 @@ final class WriteSpool: WriteProducer {
     do throws(SpoolError) { spool = try Spool(folder: folder) } catch { throw RunFailure(error) }
   }
 
-  func append(_ batch: WriteBatch) throws(RunFailure) {
+  func append(_ batch: borrowing WriteBatch) throws(RunFailure) {
     for index in 0..<batch.count {
       let record = batch.records[index]
       entry.removeAll()
@@ -46,7 +46,7 @@ final class WriteSpool: WriteProducer {
     writer.removeAll()
   }
 
-  func fill(_ batch: WriteBatch, limit: Int) throws(RunFailure) -> Bool {
+  func fill(_ batch: inout WriteBatch, limit: Int) throws(RunFailure) -> Bool {
     batch.removeAll()
     while batch.count < limit, batch.encoder.bytes.count < BatchBounds.defaultBytes {
       guard let entry = reader.next() else {

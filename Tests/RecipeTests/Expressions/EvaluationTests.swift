@@ -28,32 +28,33 @@ import Testing
     }
   }
 
-  @Test(arguments: [
-    // null and never
-    ("freq == null", true), ("len == null", false), ("freq != null", false),
-    ("not (freq == null)", false), ("freq in [1 2]", nil), ("type in [\"hash\" \"set\"]", true),
-    ("type not in [\"hash\" \"set\"]", false), ("ttl == never", false), ("ttl < never", true),
-    // units
-    ("ttl == 1m", true), ("ttl == 60s", true), ("ttl <= 59s", false), ("idle > 1d1h", true),
-    ("idle > 1d1h1m2s", false), ("bytes == 2KiB", true), ("bytes < 2KB", false),
-    ("bytes >= 2048B", true), ("ttl * 2 == 2m", true), ("ttl / 1s == 60", true),
-    ("idle / ttl > 1500", true), ("ttl - 30s == 30s", true), ("ttl + 30s == 90s", true),
-    ("len == 5.0", true), ("len % 3 == 2", true), ("len * 1s == 5s", true),
-    // ranges include both ends
-    ("len in 5..9", true), ("len in 1..5", true), ("len in 6..9", false),
-    ("len not in 6..9", true), ("ttl in 1m..2m", true), ("freq in 1..2", nil),
-    // precedence
-    ("len > 9 or len > 1 and len > 2", true), ("(len > 9 or len > 1) and len > 9", false),
-    ("not len > 9 and len > 1", true), ("len + 1 * 2 == 7", true), ("-len == -5", true),
-    ("10 - 3 - 2 == len", true),
-    // text
-    ("type == \"hash\"", true), ("type != \"hash\"", false), ("type like \"h*\"", true),
-    ("type like \"?ash\"", true), ("type like \"[a-i]ash\"", true), ("type like \"h\"", false),
-    ("type not like \"s*\"", true), ("lower(\"HASH\") == type", true),
-    // functions
-    ("hour() in 0..23", true), ("age(time(1763999940, 's')) == 1m", true),
-    ("time('2025-11-24T15:59:00Z', 'iso') < now()", true),
-  ] as [(String, Bool?)])
+  @Test(
+    arguments: [
+      // null and never
+      ("freq == null", true), ("len == null", false), ("freq != null", false),
+      ("not (freq == null)", false), ("freq in [1 2]", nil), ("type in [\"hash\" \"set\"]", true),
+      ("type not in [\"hash\" \"set\"]", false), ("ttl == never", false), ("ttl < never", true),
+      // units
+      ("ttl == 1m", true), ("ttl == 60s", true), ("ttl <= 59s", false), ("idle > 1d1h", true),
+      ("idle > 1d1h1m2s", false), ("bytes == 2KiB", true), ("bytes < 2KB", false),
+      ("bytes >= 2048B", true), ("ttl * 2 == 2m", true), ("ttl / 1s == 60", true),
+      ("idle / ttl > 1500", true), ("ttl - 30s == 30s", true), ("ttl + 30s == 90s", true),
+      ("len == 5.0", true), ("len % 3 == 2", true), ("len * 1s == 5s", true),
+      // ranges include both ends
+      ("len in 5..9", true), ("len in 1..5", true), ("len in 6..9", false),
+      ("len not in 6..9", true), ("ttl in 1m..2m", true), ("freq in 1..2", nil),
+      // precedence
+      ("len > 9 or len > 1 and len > 2", true), ("(len > 9 or len > 1) and len > 9", false),
+      ("not len > 9 and len > 1", true), ("len + 1 * 2 == 7", true), ("-len == -5", true),
+      ("10 - 3 - 2 == len", true),
+      // text
+      ("type == \"hash\"", true), ("type != \"hash\"", false), ("type like \"h*\"", true),
+      ("type like \"?ash\"", true), ("type like \"[a-i]ash\"", true), ("type like \"h\"", false),
+      ("type not like \"s*\"", true), ("lower(\"HASH\") == type", true),
+      // functions
+      ("hour() in 0..23", true), ("age(time(1763999940, 's')) == 1m", true),
+      ("time('2025-11-24T15:59:00Z', 'iso') < now()", true),
+    ] as [(String, Bool?)])
   func says(_ condition: String, _ expected: Bool?) throws {
     #expect(try Self.key.satisfies(condition) == expected)
   }

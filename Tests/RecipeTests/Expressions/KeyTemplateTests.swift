@@ -23,16 +23,17 @@ import Testing
     }
   }
 
-  @Test(arguments: [
-    ("session:{region}:{sid}", "session:eu:9f3a", ["eu", "9f3a"]),
-    // A field ends at the first occurrence of what follows it; the last one takes the rest.
-    ("session:{region}:{sid}", "session:eu:a:b", ["eu", "a:b"]),
-    ("p:{id:int}", "p:0017", ["0017"]), ("p:{id:int}", "p:17x", nil), ("p:{id:int}", "p:", nil),
-    ("p:{id}:stock", "p:a:stock:stock", ["a:stock"]), ("p:{id}:stock", "p::stock", nil),
-    ("p:{id}", "q:1", nil), ("p:{id}", "p:1\n2", ["1\n2"]), ("cart:{#id}", "cart:{42}", ["42"]),
-    ("cart:{#id}", "cart:42", nil), ("cart:{#id}:x", "cart:{42}:x", ["42"]),
-    ("a*b[{x}]", "a*b[1]", ["1"]), ("a*b[{x}]", "aZb[1]", nil),
-  ] as [(String, String, [String]?)])
+  @Test(
+    arguments: [
+      ("session:{region}:{sid}", "session:eu:9f3a", ["eu", "9f3a"]),
+      // A field ends at the first occurrence of what follows it; the last one takes the rest.
+      ("session:{region}:{sid}", "session:eu:a:b", ["eu", "a:b"]),
+      ("p:{id:int}", "p:0017", ["0017"]), ("p:{id:int}", "p:17x", nil), ("p:{id:int}", "p:", nil),
+      ("p:{id}:stock", "p:a:stock:stock", ["a:stock"]), ("p:{id}:stock", "p::stock", nil),
+      ("p:{id}", "q:1", nil), ("p:{id}", "p:1\n2", ["1\n2"]), ("cart:{#id}", "cart:{42}", ["42"]),
+      ("cart:{#id}", "cart:42", nil), ("cart:{#id}:x", "cart:{42}:x", ["42"]),
+      ("a*b[{x}]", "a*b[1]", ["1"]), ("a*b[{x}]", "aZb[1]", nil),
+    ] as [(String, String, [String]?)])
   func backwards(_ template: String, _ key: String, _ expected: [String]?) throws {
     #expect(fields(key, of: try self.template(template)) == expected)
   }
