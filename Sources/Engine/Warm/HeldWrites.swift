@@ -15,6 +15,8 @@ struct HeldWrites: ~Copyable {
   private var taken = 0
 
   var isEmpty: Bool { head == records.count }
+  /// Memory in use, that of writes already taken included.
+  var heldBytes: Int { bytes.count }
 
   mutating func append(_ command: ByteSlice, row: Int, life: Int64) {
     releaseTaken()

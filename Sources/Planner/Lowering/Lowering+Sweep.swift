@@ -26,7 +26,7 @@ extension Lowering {
     guard let script = CheckedScript(predicate: predicate, slots: slots, effect: effect) else {
       throw refusal(
         "G015", "this condition cannot be checked again on the server",
-        label: "what Lua computes otherwise does not mix with attributes",
+        label: "a script must decide it too, and Lua would decide otherwise",
         help: "compare attributes with constants; put what names decide in a `where` of its own",
         .recipe)
     }

@@ -18,8 +18,10 @@ final class Workbench {
   /// Where the run connects; the server's socket unless a test stands something between.
   var address: ServerAddress
   var connection = ConnectionOptions()
-  /// Interrupts the run once so many items were accounted for.
+  /// Interrupts the run once so many items were accounted for, or so many read; so many times.
   var interruptAfter = Int.max
+  var interruptAfterScanned = Int.max
+  var interruptions = 1
   /// How a question is answered, and what happens meanwhile.
   var answer = true
   var whenAsked: ((Workbench) -> Void)?
@@ -49,6 +51,8 @@ final class Workbench {
     observer = TestObserver()
     observer.interrupts = interrupts
     observer.interruptAfter = interruptAfter
+    observer.interruptAfterScanned = interruptAfterScanned
+    observer.interruptions = interruptions
     observer.answer = { [unowned self] in
       whenAsked?(self)
       return answer
@@ -103,19 +107,20 @@ final class TestObserver: RunObserver {
   private(set) var ended: [String] = []
   var answer = { true }
   var interrupts: TestInterrupts?
-  /// Interrupt once so many items were accounted for.
   var interruptAfter = Int.max
+  var interruptAfterScanned = Int.max
+  var interruptions = 1
 
   func begin(_ action: Action, writes: Bool) {}
 
   func update(_ ledger: ItemLedger) {
     updates += 1
-    if ledger.planned >= interruptAfter { interrupts?.count = 1 }
+    if ledger.planned >= interruptAfter { interrupts?.count = interruptions }
   }
 
   func update(scanned: Int) {
     scans += 1
-    if scanned >= interruptAfter { interrupts?.count = 1 }
+    if scanned >= interruptAfterScanned { interrupts?.count = interruptions }
   }
 
   func planned(_ plan: PlanReport, of action: Action) { plans.append(plan) }
