@@ -17,7 +17,7 @@ RELEASE_FLAGS := -c release $(STATIC) -Xswiftc -cross-module-optimization \
                  --scratch-path .build-release --product cachectl $(JOB_FLAGS)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test build release install uninstall format lint generate check-floors clean \
+.PHONY: help demo test bench build release install uninstall format lint generate check-floors clean \
         toolchain needs-build needs-server
 
 help: ## this list
@@ -37,6 +37,9 @@ build: toolchain needs-build ## a debug build
 
 release: toolchain needs-build ## an optimised build, runtime and C libraries linked statically
 	$(SWIFT) build $(RELEASE_FLAGS)
+
+bench: release needs-server ## measure against redis-cli, turn about; BENCH='warm --pairs 5' chooses
+	scripts/bench --program '$(RELEASE)' $(BENCH)
 
 install: release ## put binary, completions and man pages under PREFIX (/usr/local)
 	scripts/install '$(DESTDIR)$(PREFIX)' '$(RELEASE)'

@@ -29,7 +29,8 @@ extension Lowering {
       try refuseUnbuilt(audit.slots)
       if action.batch != nil { throw notBuilt("`batch` of an audit is not built yet") }
     case .raw: break
-    case .pending(let reason): throw notBuilt(reason)
+    case .pending:
+      throw notBuilt("`\(action.verb)` is not built yet: it is parsed and checked, and no more")
     }
     if action.lock != nil { throw notBuilt("`lock` is not built yet") }
     for condition in action.guards { try refuseUnbuilt(condition) }

@@ -41,7 +41,14 @@ extension Workbench {
 
   /// `SET` of many keys, with a TTL in milliseconds where one is given.
   func fill(_ keys: some Sequence<String>, value: String = "v", ttl: Int? = nil) throws {
+    if let ttl {
+      try client.pipeline(keys.map { ["SET", $0, value, "PX", String(ttl)] })
+      return
+    }
+    let keys = Array(keys)
     try client.pipeline(
-      keys.map { ["SET", $0, value] + (ttl.map { ["PX", String($0)] } ?? []) })
+      stride(from: 0, to: keys.count, by: 500).map { start in
+        ["MSET"] + keys[start..<min(start + 500, keys.count)].flatMap { [$0, value] }
+      })
   }
 }
