@@ -25,6 +25,11 @@ struct Cachectl: ParsableCommand {
   @OptionGroup(visibility: .hidden) var global: GlobalOptions
 
   static func main() {
+    // Asked by scripts in loops: the parser would describe every subcommand to itself first.
+    if CommandLine.arguments.dropFirst().elementsEqual(["--version"]) {
+      try? Descriptors.writeAll("cachectl \(Version.number)\n", to: 1)
+      return
+    }
     do {
       var command = try parseAsRoot()
       try command.run()
