@@ -57,12 +57,12 @@ import Testing
       if let filter = program.nameFilter {
         guard case .boolean(true) = filter.evaluate(in: scope) else { continue }
       }
-      var encoder = CommandEncoder()
-      let failure = plan.command.render(into: &encoder, scope: scope)
-      lines += failure.map { "\($0.code): \($0.detail)" } ?? Escaping.escaped(encoder.bytes.slice)
-      lines += "\n"
       var key = ByteBuffer(capacity: 64)
       #expect(plan.key.render(into: &key, scope: scope) == nil)
+      var encoder = CommandEncoder()
+      let failure = plan.command.render(into: &encoder, key: key.slice, scope: scope)
+      lines += failure.map { "\($0.code): \($0.detail)" } ?? Escaping.escaped(encoder.bytes.slice)
+      lines += "\n"
       switch plan.lifetime.evaluate(key: key.slice, scope: scope) {
       case .forever: lines += "  for ever\n"
       case .expires(let life): lines += "  for \(life) ms\n"

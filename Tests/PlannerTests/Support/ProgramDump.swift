@@ -49,15 +49,21 @@ enum ProgramDump {
 
   private static func write(_ plan: WritePlan, _ formulas: FormulaText) -> [String] {
     var lines = ["key       \(formulas.text(plan.key))"]
+    let holes = (
+      texts: plan.command.arguments.filter { if case .text = $0 { true } else { false } },
+      documents: plan.command.arguments.filter { if case .json = $0 { true } else { false } }
+    )
     for piece in plan.command.pieces {
       switch piece {
-      case .encoded(let bytes): lines.append("encoded   \(Escaping.escaped(bytes.slice))")
-      case .hole(.key(let text)): lines.append("hole      key \(formulas.text(text))")
-      case .hole(.text(let text)): lines.append("hole      text \(formulas.text(text))")
-      case .hole(.json(let template)):
+      case .encoded(let bytes): lines.append("encoded   \(Escaping.escaped(bytes))")
+      case .key: lines.append("hole      key \(formulas.text(plan.key))")
+      case .text(let place):
+        guard case .text(let text) = holes.texts[place] else { continue }
+        lines.append("hole      text \(formulas.text(text))")
+      case .json(let place):
+        guard case .json(let template) = holes.documents[place] else { continue }
         let members = template.members.map { "\($0.name)=\(formulas.text($0.value))" }
         lines.append("hole      json \(members.joined(separator: " "))")
-      case .hole(.fixed): lines.append("hole      fixed")
       }
     }
     lines.append("expiry    \(plan.command.awaitsExpiry ? "at the first send" : "none")")
