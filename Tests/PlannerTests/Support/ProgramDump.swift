@@ -49,21 +49,19 @@ enum ProgramDump {
 
   private static func write(_ plan: WritePlan, _ formulas: FormulaText) -> [String] {
     var lines = ["key       \(formulas.text(plan.key))"]
-    let holes = (
-      texts: plan.command.arguments.filter { if case .text = $0 { true } else { false } },
-      documents: plan.command.arguments.filter { if case .json = $0 { true } else { false } }
-    )
+    var holes = plan.command.arguments.filter { if case .fixed = $0 { false } else { true } }[...]
     for piece in plan.command.pieces {
-      switch piece {
-      case .encoded(let bytes): lines.append("encoded   \(Escaping.escaped(bytes))")
-      case .key: lines.append("hole      key \(formulas.text(plan.key))")
-      case .text(let place):
-        guard case .text(let text) = holes.texts[place] else { continue }
-        lines.append("hole      text \(formulas.text(text))")
-      case .json(let place):
-        guard case .json(let template) = holes.documents[place] else { continue }
+      if case .encoded(let bytes) = piece {
+        lines.append("encoded   \(Escaping.escaped(bytes))")
+        continue
+      }
+      switch holes.popFirst() {
+      case .key(let text): lines.append("hole      key \(formulas.text(text))")
+      case .text(let text): lines.append("hole      text \(formulas.text(text))")
+      case .json(let template):
         let members = template.members.map { "\($0.name)=\(formulas.text($0.value))" }
         lines.append("hole      json \(members.joined(separator: " "))")
+      case .fixed, nil: lines.append("hole      without an argument")
       }
     }
     lines.append("expiry    \(plan.command.awaitsExpiry ? "at the first send" : "none")")
