@@ -72,6 +72,21 @@ import Testing
     if !clauses.contains("expire") { #expect(try bench.keys("k:good:*") == []) }
   }
 
+  /// `fail stop` at a key that nobody may ask about: no plan was made of the others, and nothing is concluded from them.
+  @Test func failStopEndsAWalkWithoutAVerdict() throws {
+    let bench = try Workbench()
+    try bench.fill((1...3000).map { "k:good:\($0)" } + (1...200).map { "k:bad:\($0)" })
+    let user = try restrictedUser(bench)
+    let sweep = try bench.runOne(
+      #"sweep all match "k:*" where ttl == never guard keys <= 5k fail stop"#, as: user)
+    #expect(sweep.exit == .partial)
+    #expect(sweep.ledger.ok == 0 && sweep.ledger.failed > 0)
+    #expect(try bench.client.call("DBSIZE").integer == 3200)
+    let audit = try bench.runOne(#"audit all match "k:*" assert keys >= 0 fail stop"#, as: user)
+    #expect(audit.exit == .partial)
+    #expect(audit.audit == nil && audit.assertions.isEmpty)
+  }
+
   @Test func aFullServerStopsTheWarmAndNamesEveryRow() throws {
     let bench = try Workbench()
     let value = String(repeating: "v", count: 2000)

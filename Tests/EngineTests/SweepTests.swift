@@ -90,6 +90,24 @@ import Testing
     #expect(again.ledger.skipReasons == ["shorter": 500])
   }
 
+  /// What goes over the wire is what `explain` says: so many keys to a command, a script only where attributes decide.
+  @Test func commandsAreFusedUpToTheBatch() throws {
+    let bench = try Workbench()
+    func counts(_ clauses: String) throws -> [String: Int] {
+      try bench.fill((1...100).map { "k:\($0)" })
+      try bench.client.call("CONFIG", "RESETSTAT")
+      let keys = (1...100).map { "\"k:\($0)\"" }.joined(separator: " ")
+      #expect(try bench.runOne("sweep some keys [\(keys)] \(clauses)").ledger.ok == 100)
+      return try bench.commandCounts()
+    }
+    let unlink = try counts("batch 30")
+    #expect(unlink["unlink"] == 4 && unlink["evalsha"] == nil)
+    let expire = try counts("by expire 1h")
+    #expect(expire["pexpireat"] == 100 && expire["evalsha"] == nil)
+    let scripted = try counts("where idle < 1h batch 40")
+    #expect(scripted["evalsha"] == 3 && scripted["unlink"] == 100 && scripted["script|load"] == 1)
+  }
+
   @Test func rateIsHonoured() throws {
     let bench = try Workbench()
     try bench.fill((1...900).map { "k:\($0)" })

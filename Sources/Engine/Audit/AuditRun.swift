@@ -22,6 +22,8 @@ struct AuditRun {
     if let count = walk.stream?.reconnections, count > 0 {
       report.notes.append("the connection was lost \(count)×; the audit began again")
     }
+    // `fail stop` ended the walk: half the keys say nothing about all of them.
+    if program.action.failure == .stop, walk.unjudged.failed > 0 { return }
     report.audit = summary(sink.totals, walk.keys.typeNames)
     let size = try session.keyCount()
     report.assertions = program.action.assertions.map { assertion in

@@ -18,6 +18,8 @@ struct SweepStatement {
     guard try run.needsPlan(program) else { return try stream(program, plan, &report) }
     let sizeBefore = try run.session.keyCount()
     let sink = try observe(program, &report)
+    // `fail stop` ended the walk: half a plan is none.
+    if run.action.failure == .stop, report.ledger.failed > 0 { return }
     let sizeAfter = try run.session.keyCount()
     var found = try describe(sink, program, plan, scanned: max(sizeBefore, sizeAfter))
     let base = min(sizeBefore, sizeAfter)
