@@ -17,18 +17,19 @@ RELEASE_FLAGS := -c release $(STATIC) -Xswiftc -cross-module-optimization \
                  --scratch-path .build-release --product cachectl $(JOB_FLAGS)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test build release install uninstall format lint generate check-floors clean \
+.PHONY: help demo test bench build release install uninstall format lint generate check-floors clean \
         toolchain needs-build needs-server
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
 
 demo: release needs-server ## warm, audit and sweep 3,376 airports in a private redis-server
-	$(RELEASE) run recipes/quickstart/airports.recipe -s sandbox: -y
+	$(RELEASE) run recipes/quickstart/airports.recipe -s sandbox: -y -f table
 
 # The closing line of `swift test` is the last one printed: CI and people read it there.
-test: check-floors lint needs-build needs-server ## what CI runs: floors, layout, build, all tests
+test: check-floors lint needs-build needs-server ## what CI runs: floors, layout, build, generated files, all tests
 	$(SWIFT) build --build-tests $(JOB_FLAGS)
+	scripts/generate --check '$(SWIFT)'
 	@$(SWIFT) test --skip-build --disable-xctest
 
 build: toolchain needs-build ## a debug build
@@ -36,6 +37,9 @@ build: toolchain needs-build ## a debug build
 
 release: toolchain needs-build ## an optimised build, runtime and C libraries linked statically
 	$(SWIFT) build $(RELEASE_FLAGS)
+
+bench: release needs-server ## measure against redis-cli, turn about; BENCH='warm --pairs 5' chooses
+	scripts/bench --program '$(RELEASE)' $(BENCH)
 
 install: release ## put binary, completions and man pages under PREFIX (/usr/local)
 	scripts/install '$(DESTDIR)$(PREFIX)' '$(RELEASE)'
@@ -49,7 +53,7 @@ format: toolchain ## lay out all sources as .swift-format says
 lint: toolchain ## refuse sources that are not laid out so
 	@$(SWIFT) format lint --strict --parallel --recursive $(SOURCES)
 
-generate: toolchain needs-build ## write completions/ and man/ from the command line's definition
+generate: toolchain needs-build ## write completions/, man/ and docs/vocabulary.md from what defines them
 	scripts/generate '$(SWIFT)'
 
 check-floors: ## refuse an upward import and the habits of docs/architecture.md broken

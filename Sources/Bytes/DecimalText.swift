@@ -9,6 +9,7 @@ package enum DecimalText {
     let isNegative = text.count > 0 && text[0] == minus
     if isNegative { position = 1 }
     guard position < text.count else { return nil }
+    if text.count - position <= 18 { return short(text, from: position, isNegative: isNegative) }
     // Downwards, because Int64.min has no positive counterpart.
     var value: Int64 = 0
     while position < text.count {
@@ -22,6 +23,17 @@ package enum DecimalText {
     }
     if isNegative { return value }
     return value == .min ? nil : -value
+  }
+
+  /// The same for so few digits that no sum of them overflows: nearly every number there is.
+  private static func short(_ text: ByteSlice, from start: Int, isNegative: Bool) -> Int64? {
+    var value: Int64 = 0
+    for position in start..<text.count {
+      let digit = text.base[position] &- zero
+      guard digit < 10 else { return nil }
+      value = value &* 10 &+ Int64(digit)
+    }
+    return isNegative ? 0 &- value : value
   }
 
   /// Whether the text is a number by the grammar of RFC 8259, of whatever size.

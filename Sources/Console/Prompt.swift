@@ -47,7 +47,10 @@ package struct Prompt: ~Copyable {
     } catch {
       return nil
     }
-    return readLine()
+    if let answer = readLine() { return answer }
+    // What comes next begins on a line of its own.
+    try? Descriptors.writeAll("\n", to: writing)
+    return nil
   }
 
   /// A yes-or-no question; anything but `y` or `yes` is no.

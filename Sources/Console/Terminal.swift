@@ -43,5 +43,10 @@ package struct Terminal: Sendable {
     isTerminal ? TerminalDevice.size(of: descriptor)?.columns : nil
   }
 
+  /// The window's rows now.
+  package var height: Int? {
+    isTerminal ? TerminalDevice.size(of: descriptor)?.rows : nil
+  }
+
   package var palette: Palette { Palette(isColored: allowsColor) }
 }

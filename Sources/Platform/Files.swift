@@ -76,6 +76,12 @@ package enum Files {
     return status.st_mode & 0o777
   }
 
+  /// Whether it is a file that can be read again: no pipe, no device, no folder.
+  package static func isRegular(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+  }
+
   /// The absolute path of what is there, symbolic links resolved; the path as it is when nothing is.
   package static func absolute(_ path: String) -> String {
     guard let resolved = realpath(path, nil) else { return path }

@@ -13,14 +13,14 @@ import Bytes
 /// bytes are moved only when the number of digits changes: almost never, for rows of one source.
 ///
 /// Lives on the thread that owns the connection. Never throws; using it out of order is a bug and traps.
-package struct CommandEncoder: ~Copyable {
+@usableFromInline package struct CommandEncoder: ~Copyable {
   /// The encoded commands. Between `beginArgument` and `endArgument` the caller appends the argument's bytes here.
-  package var bytes: ByteBuffer
+  @usableFromInline package var bytes: ByteBuffer
 
   /// Arguments begun since the last `beginCommand`.
-  package var argumentCount = 0
-  package var commandGap: Gap
-  package var argumentGap: Gap
+  @usableFromInline package var argumentCount = 0
+  @usableFromInline package var commandGap: Gap
+  @usableFromInline package var argumentGap: Gap
 
   package init(capacity: Int = 4096) {
     bytes = ByteBuffer(capacity: capacity)
@@ -125,11 +125,11 @@ package struct CommandEncoder: ~Copyable {
 }
 
 /// Room left for a header whose number comes later.
-package struct Gap {
+@usableFromInline package struct Gap {
   /// Where the header begins; -1 while no gap is open.
-  package var start = -1
+  @usableFromInline package var start = -1
   /// Digits of the number that was written last, which is the guess for the next.
-  package var digits: Int
+  @usableFromInline package var digits: Int
 
   package init(digits: Int) { self.digits = digits }
 

@@ -4,9 +4,9 @@ import Bytes
 ///
 /// Three words, no allocation. A reply is a tape of tokens in preorder (an array, then its elements), so that a page of
 /// SCAN is walked without making an object for a key. To keep a reply, copy it: `Reply(view)`.
-package struct ReplyView {
-  package let token: UnsafePointer<ReplyToken>
-  package let arena: UnsafePointer<UInt8>
+@usableFromInline package struct ReplyView {
+  @usableFromInline package let token: UnsafePointer<ReplyToken>
+  @usableFromInline package let arena: UnsafePointer<UInt8>
 
   @inlinable package init(token: UnsafePointer<ReplyToken>, arena: UnsafePointer<UInt8>) {
     self.token = token
@@ -47,10 +47,10 @@ package struct ReplyView {
   }
 
   /// Walks the elements of one array.
-  package struct Elements: Sequence, IteratorProtocol {
-    package var cursor: UnsafePointer<ReplyToken>
-    package let arena: UnsafePointer<UInt8>
-    package var remaining: Int
+  @usableFromInline package struct Elements: Sequence, IteratorProtocol {
+    @usableFromInline package var cursor: UnsafePointer<ReplyToken>
+    @usableFromInline package let arena: UnsafePointer<UInt8>
+    @usableFromInline package var remaining: Int
 
     @inlinable package init(
       next: UnsafePointer<ReplyToken>, arena: UnsafePointer<UInt8>, remaining: Int
@@ -76,7 +76,7 @@ package struct ReplyView {
 }
 
 /// What a reply is. Every kind of RESP2; a null bulk and a null array are both `null`.
-package enum ReplyKind: UInt8, Sendable {
+@usableFromInline package enum ReplyKind: UInt8, Sendable {
   case status
   case error
   case integer
@@ -86,12 +86,12 @@ package enum ReplyKind: UInt8, Sendable {
 }
 
 /// One reply or element of a reply, as it lies on the tape.
-package struct ReplyToken {
-  package let kind: ReplyKind
+@usableFromInline package struct ReplyToken {
+  @usableFromInline package let kind: ReplyKind
   /// Bytes of a bulk, status or error; elements of an array.
-  package let count: Int
+  @usableFromInline package let count: Int
   /// The number of an integer; where the bytes begin in the arena.
-  package let value: Int
+  @usableFromInline package let value: Int
 
   @inlinable package init(_ kind: ReplyKind, count: Int = 0, value: Int = 0) {
     self.kind = kind

@@ -10,7 +10,7 @@ import RESP
 /// named by its key and an idempotent one sent again.
 ///
 /// Every error thrown is a `ConnectionError`, and closes the connection; what was in flight stays listed as unreplied.
-package final class Connection {
+@usableFromInline package final class Connection {
   /// What is called for each reply: the command's tag, its bytes as they were sent, and the reply. Both are valid until
   /// the next command is encoded, or the call returns. The handler may enqueue, and may not pump.
   package typealias ReplyHandler = (_ tag: UInt64, _ command: ByteSlice, _ reply: ReplyView) -> Void
@@ -34,7 +34,7 @@ package final class Connection {
     unsafeMutableAddress { readerCell.pointer }
   }
 
-  package let encoderCell = HeapCell(CommandEncoder(capacity: 64 << 10))
+  @usableFromInline package let encoderCell = HeapCell(CommandEncoder(capacity: 64 << 10))
   private let machineCell: HeapCell<ConnectionMachine>
   private let readerCell: HeapCell<ReplyReader>
 

@@ -40,7 +40,7 @@ struct SourceExcerpt {
 
   /// The part of a line around the span, the column at which the carets begin, and the carets.
   private func shown(_ line: Int) -> (text: String, start: Int, carets: String) {
-    let bytes = file.line(line)
+    let bytes = PasswordMask.masked(file.line(line))
     let from = min(max(span.start, bytes.startIndex), bytes.endIndex)
     let to = min(max(span.end, from), bytes.endIndex)
     let window = window(bytes, from, to)

@@ -18,12 +18,18 @@ struct Cachectl: ParsableCommand {
     subcommands: [
       Run.self, Plan.self, Check.self, Explain.self, Fmt.self, Exec.self, WarmVerb.self,
       SweepVerb.self, AuditVerb.self, ServerCommand.self, Completions.self, VersionCommand.self,
+      ManualCommand.self,
     ])
 
   /// Hidden here, so that the overview fits on a screen; every subcommand's help has them.
   @OptionGroup(visibility: .hidden) var global: GlobalOptions
 
   static func main() {
+    // Asked by scripts in loops: the parser would describe every subcommand to itself first.
+    if CommandLine.arguments.dropFirst().elementsEqual(["--version"]) {
+      try? Descriptors.writeAll("cachectl \(Version.number)\n", to: 1)
+      return
+    }
     do {
       var command = try parseAsRoot()
       try command.run()

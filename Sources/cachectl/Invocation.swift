@@ -13,8 +13,8 @@ struct Invocation {
   /// Never `auto`.
   let format: OutputFormat
 
-  init(_ options: GlobalOptions, under root: GlobalOptions? = nil) throws {
-    self.options = root.map { options.merged(over: $0) } ?? options
+  init(_ options: GlobalOptions) throws {
+    self.options = options
     let color = self.options.color ?? .auto
     output = Terminal(descriptor: 1, color: color)
     errors = Terminal(descriptor: 2, color: color)
@@ -54,6 +54,12 @@ struct Invocation {
     } catch {
       guard error.isBrokenPipe else { throw CommandFailure(.ioError, "stdout: \(error)") }
     }
+  }
+
+  /// Prints what is read at leisure: through a pager where it is longer than the window.
+  func page(_ text: String) throws {
+    if !options.noPager, Pager.isNeeded(for: text, on: output), Pager.show(text) { return }
+    try print(text)
   }
 
   /// Says something on stderr that `-q` keeps quiet.

@@ -63,5 +63,5 @@ struct ResultTable {
 
 extension Invocation {
   /// Prints rows; `name` is what JSON calls them.
-  func print(_ table: ResultTable, as name: String) throws { try print(table.text(as: name, self)) }
+  func print(_ table: ResultTable, as name: String) throws { try page(table.text(as: name, self)) }
 }

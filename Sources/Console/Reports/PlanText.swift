@@ -36,9 +36,11 @@ extension ReportText {
     parts.append("matched \(Units.count(plan.matched)) (\(Units.percent(plan.share)))")
     if plan.unusable > 0 { parts.append("unusable \(Units.count(plan.unusable))") }
     if let memory = plan.memory { parts.append("≈ \(Units.bytes(memory))") }
-    if plan.commands > 0 { parts.append("\(Units.count(plan.commands)) commands") }
+    if plan.commands > 0 {
+      parts.append("\(Units.count(plan.commands)) command\(plan.commands == 1 ? "" : "s")")
+    }
     if plan.bytes > 0 { parts.append(Units.bytes(plan.bytes)) }
-    if plan.estimateSeconds > 0 {
+    if plan.estimateSeconds >= 0.001 {
       parts.append("≈ \(Units.elapsed(nanoseconds: Int(plan.estimateSeconds * 1e9)))")
     }
     return parts.joined(separator: "   ")

@@ -24,26 +24,43 @@ package struct ReportText {
   /// Details stand below the statement's first word.
   static let indent = "       "
   private static let namedLimit = 20
+  private static let nameLimit = 28
 
   package init(_ style: Style) { self.style = style }
 
-  /// A paragraph a statement, and a last line with the sums.
-  package func text(_ report: RunReport, seconds: Double) -> String {
-    let names = report.statements.map { DisplayWidth.of(Escaping.escaped($0.name)) }
-    let nameWidth = min(names.max() ?? 0, 28)
-    let paragraphs = report.statements.flatMap { lines($0, nameWidth) }
-    return (paragraphs + [closing(report, seconds)]).joined(separator: "\n") + "\n"
+  /// The last line of a run, with the sums.
+  package func closing(_ report: RunReport, seconds: Double) -> String {
+    let sum = report.statements.reduce(into: ItemLedger()) { $0 = $0.merged(with: $1.ledger) }
+    let word = report.exit == .done ? "done" : "exit \(report.exit.rawValue)"
+    let role: Palette.Role = report.exit == .done ? .success : .error
+    return [
+      style.palette.paint("run", .heading), "\(report.id)", style.palette.paint(word, role),
+      "\(Units.count(sum.ok)) ok", "\(Units.count(sum.failed)) failed",
+      "\(Units.count(sum.skipped)) skipped", "\(Units.count(sum.unknown)) unknown",
+      Units.elapsed(nanoseconds: Int(seconds * 1e9)),
+    ].joined(separator: "  ") + "\n"
   }
 
   // MARK: A statement
 
+  /// What became of a statement, or of a plan that was all that was wanted: a paragraph.
+  ///
+  /// - Parameter nameWidth: of the longest name of the run, so that the columns of its statements agree.
+  package func paragraph(_ statement: StatementReport, nameWidth: Int) -> String {
+    let lines =
+      if statement.status == .planned, let plan = statement.plan {
+        preview(plan, verb: statement.verb, name: statement.name)
+      } else {
+        self.lines(statement, min(nameWidth, Self.nameLimit))
+      }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
   private func lines(_ statement: StatementReport, _ nameWidth: Int) -> [String] {
-    if statement.status == .planned, let plan = statement.plan {
-      return preview(plan, verb: statement.verb, name: statement.name)
-    }
-    let name = DisplayWidth.elide(Escaping.escaped(statement.name), to: 28)
+    let name = DisplayWidth.elide(Escaping.escaped(statement.name), to: Self.nameLimit)
     let head = [
-      DisplayWidth.pad(statement.verb, to: 5), DisplayWidth.pad(name, to: nameWidth),
+      style.palette.paint(DisplayWidth.pad(statement.verb, to: 5), .heading),
+      DisplayWidth.pad(name, to: nameWidth),
       style.palette.paint(DisplayWidth.pad(statement.status.rawValue, to: 7), role(statement)),
     ]
     var lines = [(head + outcome(statement)).joined(separator: "  ")]
@@ -157,17 +174,5 @@ package struct ReportText {
   private static func text(_ verification: VerificationReport) -> String {
     "verify \(Units.count(verification.checked)) keys read again, "
       + "\(Units.count(verification.missing)) missing (with 95 % confidence at most \(Units.percent(verification.upper95)) of all)"
-  }
-
-  private func closing(_ report: RunReport, _ seconds: Double) -> String {
-    let sum = report.statements.reduce(into: ItemLedger()) { $0 = $0.merged(with: $1.ledger) }
-    let word = report.exit == .done ? "done" : "exit \(report.exit.rawValue)"
-    let role: Palette.Role = report.exit == .done ? .success : .error
-    return [
-      "run \(report.id)", style.palette.paint(word, role),
-      "\(Units.count(sum.ok)) ok", "\(Units.count(sum.failed)) failed",
-      "\(Units.count(sum.skipped)) skipped", "\(Units.count(sum.unknown)) unknown",
-      Units.elapsed(nanoseconds: Int(seconds * 1e9)),
-    ].joined(separator: "  ")
   }
 }

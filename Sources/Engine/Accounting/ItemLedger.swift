@@ -84,7 +84,7 @@ package enum SkipReason: String, Sendable {
   case gone
   /// Planned, and its predicate no longer holds.
   case changed
-  /// `expire`: it already ends sooner.
+  /// `expire`: it already ends sooner, or is gone (PEXPIREAT does not say which).
   case shorter
   /// The server's profile protects it.
   case protected

@@ -22,13 +22,18 @@ struct AuditRun {
     if let count = walk.stream?.reconnections, count > 0 {
       report.notes.append("the connection was lost \(count)×; the audit began again")
     }
+    // `fail stop` ended the walk: half the keys say nothing about all of them.
+    if program.action.failure == .stop, walk.unjudged.failed > 0 { return }
     report.audit = summary(sink.totals, walk.keys.typeNames)
+    let size = try session.keyCount()
     report.assertions = program.action.assertions.map { assertion in
       Verdict(assertion) { slot in
-        guard case .aggregate(.measure(let index)) = slot.source else {
-          return slot.source == .aggregate(.keys) ? .integer(Int64(sink.totals.keys)) : .null
+        switch slot.source {
+        case .aggregate(.measure(let index)): sink.totals.value(of: index, audit)
+        case .aggregate(.keys): .integer(Int64(sink.totals.keys))
+        case .aggregate(.scanned): .integer(Int64(size))
+        default: .null
         }
-        return sink.totals.value(of: index, audit)
       }
     }
   }

@@ -56,6 +56,8 @@ final class AuditSink: KeySink {
     preconditionFailure("an audit sends no commands of its own")
   }
 
+  func willResend(_ tag: WalkTag) {}
+
   func lost(_ command: ByteSlice, tag: WalkTag, mayHaveRun: Bool, in walk: KeyWalk) {}
 
   func restart() { totals = AuditTotals(audit) }

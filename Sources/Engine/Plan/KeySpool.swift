@@ -45,5 +45,7 @@ final class KeySpool {
 }
 
 extension RunFailure {
-  init(_ error: SpoolError) { self = .storage(error.description) }
+  init(_ error: SpoolError) {
+    self = .storage([error.description, error.help].compactMap { $0 }.joined(separator: ": "))
+  }
 }

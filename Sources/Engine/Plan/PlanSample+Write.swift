@@ -4,7 +4,7 @@ import RESP
 
 extension PlanSample {
   /// A write that a plan would send: its key, its TTL and how long its value is.
-  init(_ batch: WriteBatch, _ index: Int) {
+  init(_ batch: borrowing WriteBatch, _ index: Int) {
     let record = batch.records[index]
     let command = batch.command(index)
     let life = record.life == WriteBatch.forever ? "never" : UnitText.rounded(record.life)

@@ -62,6 +62,8 @@ final class PlanSink: KeySink {
     preconditionFailure("a plan sends no commands of its own")
   }
 
+  func willResend(_ tag: WalkTag) {}
+
   func lost(_ command: ByteSlice, tag: WalkTag, mayHaveRun: Bool, in walk: KeyWalk) {}
 
   func restart() throws(RunFailure) {

@@ -14,7 +14,13 @@ struct RawStatement {
   ) throws(RunFailure) {
     try permit(command)
     run.observer.begin(run.action, writes: false)
-    let reply = try run.session.call(command.arguments)
+    let reply: Reply
+    do throws(RunFailure) {
+      reply = try run.session.call(command.arguments)
+    } catch {
+      report.ledger.lose(key: nil, row: nil)
+      throw error
+    }
     report.commands = 1
     report.batches = 1
     report.reply = reply

@@ -1,7 +1,9 @@
+import Planner
 import Recipe
 
 /// Runs the chosen statements of a recipe in the order of the file, and stops at the first that does not end well: what comes
-/// after it may count on it.
+/// after it may count on it. Nothing is run where one of them asks for something that is not built: a recipe is not left
+/// half done for a reason that was known before.
 package struct RecipeRun {
   private let session: (Action) throws(RunFailure) -> ServerSession
   private let options: RunOptions
@@ -21,10 +23,14 @@ package struct RecipeRun {
 
   package func run(_ actions: [Action]) -> RunReport {
     var report = RunReport(id: Self.newID())
-    var isStopped = false
-    for action in actions {
+    let unbuilt = actions.map { $0.isEnabled ? Lowering.unbuilt($0) : nil }
+    var isStopped = unbuilt.contains { $0 != nil }
+    for (action, refusal) in zip(actions, unbuilt) {
       var statement: StatementReport
-      if isStopped {
+      if let refusal {
+        statement = StatementReport(verb: action.verb, name: action.label)
+        statement.fail(.refused(refusal))
+      } else if isStopped {
         statement = StatementReport(verb: action.verb, name: action.label)
         statement.status = .skipped
       } else {

@@ -31,7 +31,9 @@ package struct StatementReport: Sendable {
   package var batches = 0
   /// Sent to the server.
   package var bytes = 0
+  /// Without the time that a person took to answer.
   package var seconds = 0.0
+  package var secondsAsking = 0.0
   /// CPU that the server spent meanwhile, for whomever.
   package var serverSeconds = 0.0
   package var plan: PlanReport?

@@ -1,5 +1,6 @@
 import Recipe
 import RowSources
+import Platform
 
 /// Opens what a `source` statement names.
 package enum SourceOpening {
@@ -18,10 +19,11 @@ package enum SourceOpening {
     }
   }
 
-  /// The columns of a file that is there now, for the checker: a CSV header. Nil for a pipe, and for what cannot be read:
-  /// the run will say why.
+  /// The columns of a file that is there now, for the checker: a CSV header. Nil for stdin and for pipes, which give each row
+  /// once, and for what cannot be read: the run will say why.
   package static func columns(of declaration: SourceDeclaration) -> [Column]? {
-    guard case .csv(let format) = declaration.kind, format.path != "-" else { return nil }
+    guard case .csv(let format) = declaration.kind, format.path != "-", Files.isRegular(format.path)
+    else { return nil }
     return try? CSVReader(path: format.path, options: CSVOptions(format)).columns
   }
 }

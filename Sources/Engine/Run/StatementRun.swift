@@ -29,8 +29,12 @@ struct StatementRun {
     } catch {
       report.fail(error)
     }
-    report.seconds = Double(MonotonicTime.now().nanoseconds - start.nanoseconds) / 1e9
+    report.seconds = Self.seconds(since: start) - report.secondsAsking
     return report
+  }
+
+  private static func seconds(since start: MonotonicTime) -> Double {
+    Double(MonotonicTime.now().nanoseconds - start.nanoseconds) / 1e9
   }
 
   private func perform(_ report: inout StatementReport) throws(RunFailure) {
@@ -82,11 +86,23 @@ struct StatementRun {
 
   /// Whether the statement must be looked at whole before anything is sent.
   func needsPlan(_ program: Program) throws(RunFailure) -> Bool {
-    if options.planOnly || !action.guards.isEmpty { return true }
+    if options.planOnly || !action.guards.isEmpty || assertsOverPlan || program.keepsItsKeys {
+      return true
+    }
     switch confirmation(program) {
     case .none: return false
     case .ask: return true
     case .refuse(let reason): throw .notPermitted(reason)
+    }
+  }
+
+  /// What a sweep's assertion over `share` or `scanned` is about is known only when everything was counted first.
+  private var assertsOverPlan: Bool {
+    guard case .sweep = action.body else { return false }
+    return action.assertions.contains { assertion in
+      assertion.aggregates.contains {
+        $0.source == .aggregate(.share) || $0.source == .aggregate(.scanned)
+      }
     }
   }
 
@@ -121,7 +137,12 @@ struct StatementRun {
       throw .notPermitted(reason)
     case .ask(let question):
       observer.planned(plan, of: action)
-      if plan.matched == 0 || observer.confirm(question, plan: plan, of: action) { return true }
+      let asked = MonotonicTime.now()
+      let isConfirmed =
+        plan.matched == 0 || observer.confirm(question, plan: plan, of: action)
+      report.secondsAsking += Self.seconds(since: asked)
+      if isConfirmed { return true }
+      if let signal = interrupts.signal { throw .interrupted(signal) }
       report.status = .skipped
       report.exit = .guardRefused
       report.notes.append("not confirmed; nothing was changed")
@@ -151,7 +172,7 @@ struct StatementRun {
     guard case .aggregate(let aggregate) = slot.source else { return .null }
     return switch aggregate {
     case .rows, .scanned: .integer(Int64(plan.scanned))
-    case .keys: .integer(Int64(plan.matched))
+    case .keys, .planned: .integer(Int64(plan.matched))
     case .share: .percent(plan.guardedShare)
     default: .null
     }
@@ -159,25 +180,36 @@ struct StatementRun {
 
   /// Judges the assertions of a statement that changed something.
   func judge(_ report: inout StatementReport, rows: Int) {
-    let ledger = report.ledger
+    let (ledger, plan) = (report.ledger, report.plan)
     report.assertions = action.assertions.map { assertion in
       Verdict(assertion) { slot in
         guard case .aggregate(let aggregate) = slot.source else { return .null }
         let number: Int
         switch aggregate {
-        case .rows, .scanned: number = rows
+        case .rows: number = rows
+        case .scanned: number = plan?.scanned ?? rows
+        case .share: return plan.map { .percent($0.guardedShare) } ?? .null
         case .keys, .planned: number = ledger.planned
         case .ok: number = ledger.ok
         case .failed: number = ledger.failed
         case .skipped: number = ledger.skipped
         case .unknown: number = ledger.unknown
-        case .share, .evicted, .serverP99, .serverMemory, .serverEvictions, .serverHitRate,
+        case .evicted, .serverP99, .serverMemory, .serverEvictions, .serverHitRate,
           .measure:
           return .null
         }
         return .integer(Int64(number))
       }
     }
+  }
+}
+
+extension Program {
+  /// A sweep that leaves its keys where they are: only a spool tells those it has acted on from those it has not, when the
+  /// connection is lost and the walk begins again.
+  fileprivate var keepsItsKeys: Bool {
+    guard case .remove(let plan) = output, case .expire = plan.effect else { return false }
+    return true
   }
 }
 

@@ -11,14 +11,16 @@ package enum CommandPermission: Equatable, Sendable {
   case refused(String)
 
   /// Asks the server for the command's flags.
+  /// - Parameter serverClass: what the server is taken for, when not for what it is: `\unsafe` of the prompt.
   package static func of(
-    _ arguments: [[UInt8]], on session: ServerSession
+    _ arguments: [[UInt8]], on session: ServerSession, as serverClass: ServerClass? = nil
   ) throws(RunFailure) -> CommandPermission {
     guard let name = arguments.first else { return .allowed }
     if let reason = interpreted(arguments) { return .refused(reason) }
     if isHarmless(arguments) { return .allowed }
     return judge(
-      word(name), flags: try flags(of: arguments, on: session), serverClass: session.serverClass)
+      word(name), flags: try flags(of: arguments, on: session),
+      serverClass: serverClass ?? session.serverClass)
   }
 
   /// - Parameter flags: without marks: `readonly`, `write`, `dangerous`; empty for a command that the server does not know.
@@ -43,7 +45,7 @@ package enum CommandPermission: Equatable, Sendable {
     if arguments.count > 1, (1...32).contains(arguments[1].count) {
       names.append(arguments[0] + [UInt8(ascii: "|")] + arguments[1])
     }
-    let reply = try session.call([Array("COMMAND".utf8), Array("INFO".utf8)] + names)
+    let reply = try session.ask([Array("COMMAND".utf8), Array("INFO".utf8)] + names)
     // Before 7.0 a subcommand has no entry of its own.
     guard let entry = reply.elements?.compactMap(\.elements).last else { return [] }
     let words = entry.prefix(7).compactMap(\.elements).flatMap { $0 }.compactMap(\.text)

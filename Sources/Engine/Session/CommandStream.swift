@@ -68,6 +68,11 @@ package final class CommandStream {
   /// Writes and reads what can be, and waits when there is nothing to do, for at most `milliseconds`.
   package func pump(milliseconds: Int64) throws(RunFailure) {
     if interrupts.count > 1 { try abandon(.interrupted(interrupts.signal ?? 2)) }
+    // Held once a call: an unowned reference counts at each use, and there is a use a reply.
+    let client = client
+    func deliver(tag: UInt64, command: ByteSlice, reply: ReplyView) {
+      client.received(reply, to: command, tag: tag)
+    }
     do throws(ConnectionError) {
       let replies: Int
       if isIdle {
@@ -89,10 +94,6 @@ package final class CommandStream {
   /// for. With nothing in flight and no pace there is nothing to wait for.
   package func wait(pace: Int64?) throws(RunFailure) {
     try pump(milliseconds: isIdle ? min(pace ?? 0, 100) : max(1, min(pace ?? 100, 100)))
-  }
-
-  private func deliver(tag: UInt64, command: ByteSlice, reply: ReplyView) {
-    client.received(reply, to: command, tag: tag)
   }
 
   private func recover(from error: ConnectionError) throws(RunFailure) {

@@ -8,17 +8,48 @@ extension RunFailure {
   /// What happened, where, and what to do, in a line. Unescaped: a server's words may be in it.
   package var message: String {
     switch self {
-    case .connection(let error): "\(error)"
+    case .connection(let error):
+      [error.description, error.advice].compactMap { $0 }.joined(
+        separator: ": ")
     case .source(let error):
-      [error.file + (error.line.map { ":\($0)" } ?? ""), error.reason, error.help]
-        .compactMap { $0 }.joined(separator: ": ")
-    case .refused(let refusal): refusal.diagnostic.message
+      [error.description, error.help].compactMap { $0 }.joined(separator: ": ")
+    case .refused(let refusal):
+      [refusal.diagnostic.message, refusal.diagnostic.help].compactMap { $0 }
+        .joined(separator: ": ")
     case .storage(let text): text
     case .interrupted(let signal):
       "stopped by \(signal == 15 ? "SIGTERM" : "SIGINT"): what was sent has been accounted for"
-    case .server(let error, let doing): "the server answered \(doing) with \(error.message)"
+    case .server(let error, let doing):
+      ["the server answered \(doing) with \(error)", error.advice].compactMap { $0 }
+        .joined(separator: ": ")
     case .sandbox(let text): "no sandbox: \(text)"
     case .notPermitted(let text), .configuration(let text): text
+    }
+  }
+}
+
+extension ConnectionError {
+  /// What a person can do; nil where the words of the error say it.
+  fileprivate var advice: String? {
+    switch kind {
+    case .unavailable: "is the server running there? -s names another one"
+    case .notPermitted: "check the user and the password of this server"
+    case .notRedis: "check the port"
+    case .closedHalfway, .timedOut: "run it again when the server is back"
+    case .brokenProtocol, .notBuilt: nil
+    }
+  }
+}
+
+extension ServerError {
+  fileprivate var advice: String? {
+    switch kind {
+    case .outOfMemory: "raise maxmemory, or remove keys first"
+    case .readOnly: "it is a replica: name its primary with -s or `to`"
+    case .noPermission: "the ACL of this user forbids it"
+    case .noAuthentication, .wrongPassword: "check the user and the password of this server"
+    case .loading, .busy, .clusterDown, .masterDown, .tryAgain, .maxClients: "try again later"
+    default: nil
     }
   }
 }

@@ -59,11 +59,12 @@ package enum ExitCode: Int32, Sendable {
 }
 
 extension ServerError {
-  /// Permission problems are 77, a server that cannot serve now is 69, anything else 1.
+  /// Permission problems are 77, a server that cannot serve now is 69, one that is full 5, anything else 1.
   var exitCode: ExitCode {
     switch kind {
     case .noPermission, .noAuthentication, .wrongPassword, .denied, .readOnly: .notPermitted
     case .loading, .clusterDown, .masterDown, .maxClients, .busy: .unavailable
+    case .outOfMemory: .partial
     default: .failed
     }
   }

@@ -43,12 +43,15 @@ package final class ServerSession {
 
   /// `DBSIZE`.
   package func keyCount() throws(RunFailure) -> Int {
-    try call("DBSIZE").integer ?? 0
+    let reply = try ask("DBSIZE")
+    // Taken for 0, a refusal would let a guard over `share` pass.
+    if let error = reply.error { throw .server(error, doing: "DBSIZE") }
+    return reply.integer ?? 0
   }
 
   /// One field of `INFO section` as a number; 0 where the server does not tell.
   package func infoNumber(_ section: String, _ fields: String...) throws(RunFailure) -> Double {
-    guard let text = try call("INFO", section).text else { return 0 }
+    guard let text = try ask("INFO", section).text else { return 0 }
     var sum = 0.0
     for line in text.split(whereSeparator: \.isNewline) {
       let parts = line.split(separator: ":", maxSplits: 1)
@@ -57,10 +60,37 @@ package final class ServerSession {
     return sum
   }
 
+  /// A request that may run twice: when the connection is lost it is sent again, once, on a new one.
+  package func ask(_ arguments: String...) throws(RunFailure) -> Reply {
+    try ask(arguments.map { Array($0.utf8) })
+  }
+
+  package func ask(_ arguments: [[UInt8]]) throws(RunFailure) -> Reply {
+    do throws(RunFailure) {
+      return try call(arguments)
+    } catch {
+      try reconnect(after: error)
+      return try call(arguments)
+    }
+  }
+
+  /// Makes a lost connection again; throws what was wrong where that cannot help. Nothing may be in flight but what was lost.
+  func reconnect(after failure: RunFailure) throws(RunFailure) {
+    guard case .connection(let error) = failure,
+      error.kind == .closedHalfway || error.kind == .timedOut
+    else { throw failure }
+    do throws(ConnectionError) {
+      try connection.reconnect { _ in false }
+    } catch {
+      throw .connection(error)
+    }
+  }
+
   package func call(_ arguments: String...) throws(RunFailure) -> Reply {
     try call(arguments.map { Array($0.utf8) })
   }
 
+  /// A request that is sent once, whatever becomes of it.
   package func call(_ arguments: [[UInt8]]) throws(RunFailure) -> Reply {
     do throws(ConnectionError) {
       return try connection.call(arguments)

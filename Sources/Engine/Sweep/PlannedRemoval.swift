@@ -12,6 +12,8 @@ final class PlannedRemoval: CommandStreamClient {
   private let keys: KeyScope
   private let pool = PagePool(limit: 8)
   private let interrupts: any InterruptSource
+  /// Why no more keys come; thrown when what was sent is accounted for.
+  private var failure: RunFailure?
 
   init(
     session: ServerSession, program: Program, plan: RemovalPlan, spool: KeySpool,
@@ -31,10 +33,11 @@ final class PlannedRemoval: CommandStreamClient {
     var isRead = false
     var isStopping = false
     while true {
-      isStopping = isStopping || stream.stopSignal != nil || remover.stopsAtFailure
+      isStopping =
+        isStopping || failure != nil || stream.stopSignal != nil || remover.stopsAtFailure
       if isStopping { remover.dropWaiting(release: pool.release) }
       while !isRead, !isStopping, stream.hasRoom, !pool.isExhausted {
-        isRead = try !readPage()
+        isRead = !readPage()
         remover.proceed(on: stream, keys: keys)
       }
       remover.proceed(on: stream, keys: keys)
@@ -43,14 +46,20 @@ final class PlannedRemoval: CommandStreamClient {
       if stream.isIdle, remover.isIdle, isRead || isStopping { break }
       try stream.wait(pace: remover.pace)
     }
+    if let failure { throw failure }
     if let signal = stream.stopSignal, !isRead { throw .interrupted(signal) }
   }
 
-  private func readPage() throws(RunFailure) -> Bool {
+  /// False when no more keys come.
+  private func readPage() -> Bool {
     let page = pool.take()
-    if try spool.next(into: page) {
-      remover.add(page)
-      return true
+    do throws(RunFailure) {
+      if try spool.next(into: page) {
+        remover.add(page)
+        return true
+      }
+    } catch {
+      failure = error
     }
     pool.release(page)
     return false
@@ -66,7 +75,10 @@ final class PlannedRemoval: CommandStreamClient {
     }
   }
 
-  func mayResend(tag: UInt64) -> Bool { true }
+  func mayResend(tag bits: UInt64) -> Bool {
+    remover.willResend(WalkTag(bits))
+    return true
+  }
 
   func lost(_ command: ByteSlice, tag bits: UInt64, mayHaveRun: Bool) {
     let tag = WalkTag(bits)

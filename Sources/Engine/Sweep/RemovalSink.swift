@@ -2,7 +2,8 @@ import Bytes
 import Planner
 import RESP
 
-/// Removes keys as a walk finds them: a sweep without a question and without a guard that counts first.
+/// Removes keys as a walk finds them: a sweep without a question and without a guard that counts first. Only `unlink`: a walk
+/// that must begin again would find what was made to expire a second time, and count it twice.
 ///
 /// Where attributes decide, the walk does not probe: the script on the server decides and acts in one step.
 final class RemovalSink: KeySink {
@@ -18,7 +19,7 @@ final class RemovalSink: KeySink {
 
   func proceed(_ walk: KeyWalk) {
     guard let stream = walk.stream else { return }
-    if stream.stopSignal != nil || remover.stopsAtFailure {
+    if walk.isStopping || stream.stopSignal != nil || remover.stopsAtFailure {
       walk.stop()
       remover.dropWaiting(release: walk.release)
     }
@@ -37,6 +38,8 @@ final class RemovalSink: KeySink {
     let page = walk.page(tag.page)
     if remover.lost(tag: tag, page: page, mayHaveRun: mayHaveRun) { walk.release(page) }
   }
+
+  func willResend(_ tag: WalkTag) { remover.willResend(tag) }
 
   /// What was removed stays counted: the walk will not find it again.
   func restart() {}

@@ -24,6 +24,10 @@ final class Remover {
   private var digest: [UInt8] = []
   private let startedAt: Int64
   private(set) var stopsAtFailure = false
+  /// Commands that may have run before they were sent again.
+  private var resent: Set<UInt64> = []
+  /// What is sent now is of such a command.
+  private var sendsAgain = false
 
   init(session: ServerSession, program: Program, plan: RemovalPlan, wasPlanned: Bool) {
     self.session = session
@@ -37,7 +41,7 @@ final class Remover {
   /// Loads the script, and learns what to call it by. Before anything is in flight.
   func prepare() throws(RunFailure) {
     guard let script = plan.script else { return }
-    let reply = try session.call([
+    let reply = try session.ask([
       Array("SCRIPT".utf8), Array("LOAD".utf8), Array(script.source.utf8),
     ])
     if let error = reply.error { throw .server(error, doing: "SCRIPT LOAD") }
@@ -150,8 +154,9 @@ final class Remover {
   private func enqueue(_ page: KeyPage, _ range: Range<Int>, on stream: CommandStream) {
     page.pending += 1
     acting += 1
-    stream.enqueue(
-      tag: WalkTag(.act, page: page.index, key: range.lowerBound, extra: range.count).bits)
+    let tag = WalkTag(.act, page: page.index, key: range.lowerBound, extra: range.count)
+    if sendsAgain { resent.insert(tag.bits) }
+    stream.enqueue(tag: tag.bits)
   }
 
   /// When a key is to expire: absolute, the same in every run of the same start, spread by a hash of the key.
@@ -170,15 +175,18 @@ final class Remover {
     page.pending -= 1
     acting -= 1
     let range = tag.key..<tag.key + tag.extra
+    let wasResent = !resent.isEmpty && resent.remove(tag.bits) != nil
     if reply.isError {
+      sendsAgain = wasResent
       refused(ServerError(reply.bytes), page, range, on: stream, keys: keys)
+      sendsAgain = false
     } else if plan.script != nil {
-      account(answers: reply.bytes, page, range)
+      account(answers: reply.bytes, page, range, wasResent: wasResent)
     } else if case .unlink = plan.effect {
-      let removed = min(reply.integer ?? 0, range.count)
+      let removed = wasResent ? range.count : min(reply.integer ?? 0, range.count)
       ledger.succeed(removed)
       ledger.skip(.gone, range.count - removed)
-    } else if reply.integer == 1 {
+    } else if reply.integer == 1 || wasResent {
       ledger.succeed()
     } else {
       ledger.skip(.shorter)
@@ -186,8 +194,14 @@ final class Remover {
     return page.pending == 0 && page.actedOn == page.selected.count
   }
 
+  /// The command may have run on a connection that was lost, and goes again: what its reply finds done already was done by
+  /// it, or by somebody who wanted the same.
+  func willResend(_ tag: WalkTag) { resent.insert(tag.bits) }
+
   /// One character a key, as `CheckedScript` says.
-  private func account(answers: ByteSlice, _ page: KeyPage, _ range: Range<Int>) {
+  private func account(
+    answers: ByteSlice, _ page: KeyPage, _ range: Range<Int>, wasResent: Bool
+  ) {
     guard answers.count == range.count else {
       let failure = ItemFailure("reply", "the script answered for \(answers.count) keys")
       for position in range { ledger.fail(failure, key: page.selectedKey(position), row: nil) }
@@ -196,10 +210,16 @@ final class Remover {
     for (offset, position) in range.enumerated() {
       switch answers[offset] {
       case UInt8(ascii: "1"): ledger.succeed()
+      case UInt8(ascii: "0") where wasResent && plan.script?.takesExpiry == true:
+        // A new life may be just what the predicate does not hold for any more.
+        ledger.lose(key: page.selectedKey(position), row: nil)
       case UInt8(ascii: "0"): if wasPlanned { ledger.skip(.changed) }
-      case UInt8(ascii: "2"): if wasPlanned { ledger.skip(.gone) }
+      case UInt8(ascii: "2") where wasResent && plan.script?.takesExpiry == false: ledger.succeed()
+      case UInt8(ascii: "2"): ledger.skip(.gone)
+      case UInt8(ascii: "4") where wasResent: ledger.succeed()
       case UInt8(ascii: "4"): ledger.skip(.shorter)
       default:
+        stopsAtFailure = stopsAtFailure || program.action.failure == .stop
         ledger.fail(
           ItemFailure("refused", "the server refused to change this key"),
           key: page.selectedKey(position), row: nil)
@@ -220,7 +240,7 @@ final class Remover {
     } else if range.count > 1 {
       for position in range { send(page, position..<position + 1, on: stream, keys: keys) }
     } else {
-      stopsAtFailure = program.action.failure == .stop
+      stopsAtFailure = stopsAtFailure || program.action.failure == .stop
       ledger.fail(
         ItemFailure(error), key: page.selectedKey(range.lowerBound), row: nil)
     }

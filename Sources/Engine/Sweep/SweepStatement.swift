@@ -18,10 +18,14 @@ struct SweepStatement {
     guard try run.needsPlan(program) else { return try stream(program, plan, &report) }
     let sizeBefore = try run.session.keyCount()
     let sink = try observe(program, &report)
+    // `fail stop` ended the walk: half a plan is none.
+    if run.action.failure == .stop, report.ledger.failed > 0 { return }
     let sizeAfter = try run.session.keyCount()
     var found = try describe(sink, program, plan, scanned: max(sizeBefore, sizeAfter))
     let base = min(sizeBefore, sizeAfter)
-    found.guardedShare = base == 0 ? 0 : Double(found.matched) / Double(base)
+    // Keys of a database that is empty by now are all of it.
+    found.guardedShare = Double(found.matched) / Double(max(base, 1))
+    if base == 0, found.matched > 0 { found.guardedShare = 1 }
     guard try run.approve(program, found, &report), let spool = sink.spool else { return }
     try apply(spool, program, plan, &report)
   }
@@ -80,7 +84,7 @@ struct SweepStatement {
   private func memory(of keys: [[UInt8]]) throws(RunFailure) -> Int {
     var sum = 0
     for key in keys {
-      sum += try run.session.call([Array("MEMORY".utf8), Array("USAGE".utf8), key]).integer ?? 0
+      sum += try run.session.ask([Array("MEMORY".utf8), Array("USAGE".utf8), key]).integer ?? 0
     }
     return sum
   }

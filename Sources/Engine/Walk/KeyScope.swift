@@ -10,6 +10,10 @@ final class KeyScope {
   private let fieldTypes: [ColumnType]
   private let fields: UnsafeMutableBufferPointer<ByteSlice>
   private let slots: [Slot]
+  /// The slots that hold a field of the key, and which.
+  private let fieldSlots: [(slot: Int, field: Int)]
+  /// The slots that hold the key itself.
+  private let keySlots: [Int]
   private let probeOfSlot: [Int?]
   private let probes: [Probe]
 
@@ -17,6 +21,12 @@ final class KeyScope {
     self.typeNames = typeNames
     slots = program.slots
     probes = program.probes
+    fieldSlots = slots.indices.compactMap { slot in
+      if case .keyField(let field) = program.slots[slot].source { (slot, field) } else { nil }
+    }
+    keySlots = slots.indices.filter { slot in
+      if case .attribute(.key) = program.slots[slot].source { true } else { false }
+    }
     scope = Scope(slotCount: program.slots.count, now: now)
     if case .scan(let pattern) = program.input {
       template = pattern.template
@@ -39,13 +49,11 @@ final class KeyScope {
   /// Whether the key is of the family; if so its fields are in the scope.
   func bindName(_ key: ByteSlice) -> Bool {
     if let template, !template.match(key, into: fields) { return false }
-    for (index, slot) in slots.enumerated() {
-      switch slot.source {
-      case .keyField(let field): scope.slots[index] = value(of: field)
-      case .attribute(.key): scope.slots[index] = .text(key)
-      case .attribute, .hashField, .column, .aggregate, .reply: continue
-      }
+    for index in fieldSlots.indices {
+      let (slot, field) = fieldSlots[index]
+      scope.slots[slot] = value(of: field)
     }
+    for index in keySlots.indices { scope.slots[keySlots[index]] = .text(key) }
     return true
   }
 
@@ -63,8 +71,8 @@ final class KeyScope {
     {
       return false
     }
-    for (index, probe) in probeOfSlot.enumerated() {
-      guard let probe else { continue }
+    for index in probeOfSlot.indices {
+      guard let probe = probeOfSlot[index] else { continue }
       scope.slots[index] = value(
         page.answer(key: position, probe: probe), of: probes[probe])
     }

@@ -24,6 +24,9 @@ protocol KeySink: AnyObject {
   /// A command of the sink's own will get no reply.
   func lost(_ command: ByteSlice, tag: WalkTag, mayHaveRun: Bool, in walk: KeyWalk)
 
+  /// A command of the sink's own may have run, and is about to be sent again.
+  func willResend(_ tag: WalkTag)
+
   /// The walk begins again from its first key: forget what was counted and can be counted again.
   func restart() throws(RunFailure)
 }

@@ -31,7 +31,8 @@ final class KeyWalk: CommandStreamClient {
   private var scanPacer: Pacer?
   private var failure: RunFailure?
   private var needsRestart = false
-  private var isStopping = false
+  /// Nothing new is read: what is under way is accounted for, and that is the end.
+  private(set) var isStopping = false
 
   /// Pages under way at once: two for each part of the scan.
   private static let pageLimit = 32
@@ -55,18 +56,17 @@ final class KeyWalk: CommandStreamClient {
     self.stream = stream
     start(keyCount: keyCount)
     while true {
-      isStopping = isStopping || stream.stopSignal != nil
+      isStopping = isStopping || stream.stopSignal != nil || failure != nil
       try sink.proceed(self)
-      if !isStopping, !needsRestart { try read(stream) }
+      if !isStopping, !needsRestart { read(stream) }
       try stream.pump(milliseconds: 0)
       onProgress()
-      if let failure { throw failure }
-      if needsRestart { try restart(keyCount: keyCount) }
+      if needsRestart, !isStopping { try restart(keyCount: keyCount) }
       if stream.isIdle, sink.isIdle, isStopping || isRead { break }
       try stream.wait(pace: [sink.pace, scanPacer?.wait].compactMap { $0 }.min())
     }
     if let failure { throw failure }
-    if let signal = stream.stopSignal, !isRead { throw .interrupted(signal) }
+    if let signal = stream.stopSignal, needsRestart || !isRead { throw .interrupted(signal) }
   }
 
   /// Ends the walk after what is under way: nothing new is read.
@@ -97,21 +97,23 @@ final class KeyWalk: CommandStreamClient {
     borders = PartBorders(parts: lanes.count, pageSize: KeyWalk.pageSize)
   }
 
-  private func read(_ stream: CommandStream) throws(RunFailure) {
-    if var named {
-      while stream.hasRoom, !pool.isExhausted, let next = named.next(KeyWalk.pageSize) {
-        let page = pool.take()
-        for key in next { key.withUnsafeBytes { append(ByteSlice($0), to: page) } }
-        try go(on: page)
-      }
-      self.named = named
-      return
-    }
+  private func read(_ stream: CommandStream) {
+    if named != nil { return readNamed(stream) }
     for lane in lanes.indices where lanes[lane].state == .ready {
       guard stream.hasRoom, pool.inUse + scansInFlight < KeyWalk.pageLimit,
         scanPacer.allowance(now: MonotonicTime.now().nanoseconds) > 0
       else { return }
       scan(lane, on: stream)
+    }
+  }
+
+  private func readNamed(_ stream: CommandStream) {
+    while failure == nil, stream.hasRoom, !pool.isExhausted,
+      let next = named?.next(KeyWalk.pageSize)
+    {
+      let page = pool.take()
+      for key in next { key.withUnsafeBytes { append(ByteSlice($0), to: page) } }
+      do throws(RunFailure) { try go(on: page) } catch { failure = error }
     }
   }
 
@@ -225,6 +227,7 @@ final class KeyWalk: CommandStreamClient {
     for position in 0..<page.count {
       if let refusal, page.isRefused(position) {
         unjudged.fail(refusal, key: page.key(position), row: nil)
+        if program.action.failure == .stop { isStopping = true }
         continue
       }
       guard keys.bindName(page.key(position)), keys.bindAnswers(page, position) else { continue }
@@ -245,6 +248,8 @@ final class KeyWalk: CommandStreamClient {
 
   func received(_ reply: ReplyView, to command: ByteSlice, tag bits: UInt64) {
     let tag = WalkTag(bits)
+    // What is read after a failure leads nowhere; what was sent to change something is accounted for all the same.
+    if failure != nil, tag.kind == .scan || tag.kind == .probe { return }
     do throws(RunFailure) {
       switch tag.kind {
       case .scan: try scanned(reply, lane: tag.page)
@@ -257,7 +262,11 @@ final class KeyWalk: CommandStreamClient {
   }
 
   /// Everything a walk sends can be sent again, but a cursor is worth nothing on another connection.
-  func mayResend(tag bits: UInt64) -> Bool { WalkTag(bits).kind != .scan }
+  func mayResend(tag bits: UInt64) -> Bool {
+    let tag = WalkTag(bits)
+    if tag.kind == .act { sink.willResend(tag) }
+    return tag.kind != .scan
+  }
 
   func lost(_ command: ByteSlice, tag bits: UInt64, mayHaveRun: Bool) {
     let tag = WalkTag(bits)

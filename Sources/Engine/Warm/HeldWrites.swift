@@ -15,10 +15,23 @@ struct HeldWrites: ~Copyable {
   private var taken = 0
 
   var isEmpty: Bool { head == records.count }
+  /// Memory in use, that of writes already taken included.
+  var heldBytes: Int { bytes.count }
 
   mutating func append(_ command: ByteSlice, row: Int, life: Int64) {
+    releaseTaken()
     bytes.append(command)
     records.append(WriteBatch.Record(row: row, life: life, end: bytes.count))
+  }
+
+  /// Gives back what was taken, when that is at least half: a run that never pauses would keep every write of it.
+  private mutating func releaseTaken() {
+    guard taken >= 64 << 10, taken >= bytes.count / 2 else { return }
+    bytes.removeFirst(taken)
+    records.removeFirst(head)
+    for index in records.indices { records[index].end -= taken }
+    head = 0
+    taken = 0
   }
 
   /// The oldest write; its bytes are valid until the next append.

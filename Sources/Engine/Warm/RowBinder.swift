@@ -9,24 +9,28 @@ struct RowBinder {
     let slot: Int
     let column: Int
     let type: ColumnType
-    let name: String
   }
 
   private let bindings: [Binding]
+  /// What the column of each binding is called, for messages.
+  private let names: [String]
 
   /// - Returns: nil names no failure: a column that does not exist was refused when the statement was lowered.
   init(slots: [Slot], columns: [Column]) {
-    bindings = slots.enumerated().compactMap { index, slot in
+    let bindings: [Binding] = slots.enumerated().compactMap { index, slot in
       guard case .column(let name) = slot.source,
         let column = columns.firstIndex(where: { $0.name == name })
       else { return nil }
-      return Binding(slot: index, column: column, type: columns[column].type, name: name)
+      return Binding(slot: index, column: column, type: columns[column].type)
     }
+    self.bindings = bindings
+    names = bindings.map { columns[$0.column].name }
   }
 
   /// Fills the scope from one row. The slices in it are valid until the batch is read again.
   func bind(_ batch: borrowing RowBatch, row: Int, scope: Scope) -> ItemFailure? {
-    for binding in bindings {
+    for index in bindings.indices {
+      let binding = bindings[index]
       guard let field = batch.field(row: row, column: binding.column) else {
         scope.slots[binding.slot] = .null
         continue
@@ -34,7 +38,7 @@ struct RowBinder {
       guard let value = Self.value(of: field, as: binding.type) else {
         return ItemFailure(
           "type",
-          "column `\(Escaping.escaped(binding.name))` holds \"\(Escaping.escaped(field))\","
+          "column `\(Escaping.escaped(names[index]))` holds \"\(Escaping.escaped(field))\","
             + " which is not \(binding.type.phrase)")
       }
       scope.slots[binding.slot] = value

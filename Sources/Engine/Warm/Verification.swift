@@ -8,6 +8,17 @@ enum Verification {
   static func check(
     _ sample: WrittenSample, _ session: ServerSession
   ) throws(RunFailure) -> VerificationReport? {
+    do throws(RunFailure) {
+      return try look(up: sample, session)
+    } catch {
+      try session.reconnect(after: error)
+      return try look(up: sample, session)
+    }
+  }
+
+  private static func look(
+    up sample: WrittenSample, _ session: ServerSession
+  ) throws(RunFailure) -> VerificationReport? {
     // A key whose time has come meanwhile is rightly gone.
     let due = session.clock.now + 1000
     let entries = sample.entries.filter { $0.expiry.map { $0 > due } ?? true }

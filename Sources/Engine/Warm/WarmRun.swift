@@ -8,8 +8,7 @@ import RedisClient
 ///
 /// One loop on one thread: fill the window from the producer, write, read, account. Commands never wait for each other.
 final class WarmRun: CommandStreamClient {
-  private(set) var ledger = ItemLedger()
-  private(set) var sample: WrittenSample
+  private(set) var tally = WriteTally()
   private(set) var batches = 0
 
   private let session: ServerSession
@@ -20,10 +19,10 @@ final class WarmRun: CommandStreamClient {
   private var stream: CommandStream?
   private let interrupts: any InterruptSource
   private var pacer: Pacer?
-  private let batch = WriteBatch()
   private var held = HeldWrites()
-  private var memory = MemoryPressure()
   private var isStopping = false
+  /// Why no more rows come; thrown when what was sent is accounted for.
+  private var failure: RunFailure?
 
   /// What a tag says beside the row, which it holds in its low bits.
   private static let probeFlag: UInt64 = 1 << 63
@@ -39,43 +38,56 @@ final class WarmRun: CommandStreamClient {
     self.progress = progress
     self.interrupts = interrupts
     pacer = Pacer(rate: program.rate)
-    sample = WrittenSample()
   }
 
+  var ledger: ItemLedger { tally.ledger }
+  var sample: WrittenSample { tally.sample }
   var commands: Int { stream?.commands ?? 0 }
   var bytes: Int { stream?.bytes ?? 0 }
+  var reconnections: Int { stream?.reconnections ?? 0 }
 
   /// Runs to the end of the producer. What was accounted for before a failure stays in `ledger`.
   func run() throws(RunFailure) {
     let stream = CommandStream(session.connection, client: self, interrupts: interrupts)
     self.stream = stream
+    var batch = WriteBatch()
     var isOver = false
     while true {
       isStopping = isStopping || stream.stopSignal != nil
-      while !isOver, !isStopping, stream.hasRoom {
-        let allowance = allowance()
+      while !isOver, !isStopping, stream.stopSignal == nil, stream.hasRoom {
+        let allowance = allowance(stream)
         if allowance == 0 { break }
-        isOver = try !sendBatch(limit: allowance, on: stream)
+        isOver = !send(&batch, limit: allowance, on: stream)
         // Let replies in between batches, so that the server never waits for us to read.
         try stream.pump(milliseconds: 0)
+        // A server that keeps up with us leaves room for ever.
+        progress.update(ledger)
       }
       progress.update(ledger)
       if stream.isIdle, held.isEmpty, isOver || isStopping { break }
-      try stream.wait(pace: memory.isPausing ? 20 : pacer?.wait)
+      try stream.wait(pace: tally.memory.isPausing ? 20 : pacer?.wait)
       if held.isEmpty { held.reuse() }
     }
+    if let failure = failure ?? tally.memory.failure { throw failure }
     if let signal = stream.stopSignal, !isOver { throw .interrupted(signal) }
-    if let failure = memory.failure { throw failure }
   }
 
-  private func allowance() -> Int {
-    if memory.isPausing { return 0 }
+  private func allowance(_ stream: CommandStream) -> Int {
+    if tally.memory.isPausing { return 0 }
+    // After a pause one row finds out whether there is room again, not a whole window.
+    if tally.memory.isInDoubt { return stream.isIdle ? 1 : 0 }
     return min(
       program.batch.members, pacer.allowance(now: MonotonicTime.now().nanoseconds))
   }
 
-  private func sendBatch(limit: Int, on stream: CommandStream) throws(RunFailure) -> Bool {
-    guard try producer.fill(batch, limit: limit) else { return false }
+  /// Sends the next batch; false when no more rows come.
+  private func send(_ batch: inout WriteBatch, limit: Int, on stream: CommandStream) -> Bool {
+    do throws(RunFailure) {
+      guard try producer.fill(&batch, limit: limit) else { return false }
+    } catch {
+      failure = error
+      return false
+    }
     guard batch.count > 0 else { return true }
     batches += 1
     pacer.spend(batch.count)
@@ -120,25 +132,25 @@ final class WarmRun: CommandStreamClient {
     }
     switch reply.kind {
     case .status:
-      ledger.succeed()
-      memory.relax()
-      sample.consider(command)
+      tally.succeed(command)
     case .null:
-      ledger.skip(.present)
+      tally.ledger.skip(.present)
     case .error:
       let error = ServerError(reply.bytes)
       fail(error, key: RESPCommand.argument(1, of: command), row: Int(tag))
     case .integer, .bulk, .array:
-      ledger.fail(
+      tally.ledger.fail(
         ItemFailure("reply", "SET answered something else than OK"),
         key: RESPCommand.argument(1, of: command), row: Int(tag))
     }
   }
 
   private func fail(_ error: ServerError, key: ByteSlice?, row: Int) {
-    ledger.fail(ItemFailure(error), key: key, row: row)
-    if error.kind == .outOfMemory { memory.tighten(error) }
-    if program.action.failure == .stop || memory.failure != nil { isStopping = true }
+    tally.ledger.fail(ItemFailure(error), key: key, row: row)
+    if error.kind == .outOfMemory {
+      tally.memory.tighten(error, isAlone: session.connection.inFlightCommands == 0)
+    }
+    if program.action.failure == .stop || tally.memory.failure != nil { isStopping = true }
   }
 
   /// The reply to the PTTL of the oldest held write.
@@ -159,11 +171,11 @@ final class WarmRun: CommandStreamClient {
       left >= 0 && write.life != WriteBatch.forever
       && Double(left) < Double(write.life) * fraction
     if isStopping {
-      ledger.skip(.stopped)
+      tally.ledger.skip(.stopped)
     } else if isMissing || isStale {
       send(write.command, row: write.row, life: write.life, now: session.clock.now, on: stream)
     } else {
-      ledger.skip(.fresh)
+      tally.ledger.skip(.fresh)
     }
   }
 
@@ -174,14 +186,14 @@ final class WarmRun: CommandStreamClient {
   func lost(_ command: ByteSlice, tag: UInt64, mayHaveRun: Bool) {
     if tag & Self.probeFlag != 0 {
       // Its write was never sent.
-      if held.removeFirst() != nil { ledger.skip(.stopped) }
+      if held.removeFirst() != nil { tally.ledger.skip(.stopped) }
       return
     }
     guard mayHaveRun else {
-      ledger.skip(.stopped)
+      tally.ledger.skip(.stopped)
       return
     }
-    ledger.lose(key: RESPCommand.argument(1, of: command), row: Int(tag))
+    tally.ledger.lose(key: RESPCommand.argument(1, of: command), row: Int(tag))
   }
 
   func connectionReplaced() {}

@@ -37,8 +37,8 @@ struct WarmStatement {
     _ report: inout StatementReport
   ) throws(RunFailure) -> WriteSpool? {
     let spool = run.options.planOnly ? nil : try WriteSpool(folder: run.options.spoolFolder)
-    let batch = WriteBatch()
-    while try renderer.fill(batch, limit: program.batch.members) {
+    var batch = WriteBatch()
+    while try renderer.fill(&batch, limit: program.batch.members) {
       if let signal = run.interrupts.signal { throw .interrupted(signal) }
       try spool?.append(batch)
       found.add(batch)
@@ -71,6 +71,9 @@ struct WarmStatement {
     report.commands = warm.commands
     report.bytes = warm.bytes
     report.batches = warm.batches
+    if warm.reconnections > 0 {
+      report.notes.append("the connection was lost \(warm.reconnections)× and made again")
+    }
     if let failure { throw failure }
     report.verification = try Verification.check(warm.sample, run.session)
     let lost = try evictions() - evicted
@@ -87,7 +90,7 @@ struct WarmStatement {
 
 extension PlanReport {
   /// Counts a batch of writes that would be sent.
-  mutating func add(_ batch: WriteBatch) {
+  mutating func add(_ batch: borrowing WriteBatch) {
     matched += batch.count
     commands += batch.count
     bytes += batch.encoder.bytes.count + batch.count * Self.expiryBytes

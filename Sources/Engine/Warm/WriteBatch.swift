@@ -4,15 +4,15 @@ import RESP
 /// Rows rendered to commands that wait for their expiry: what a warm streams, and what its spool holds.
 ///
 /// Each command stands complete but for its last argument, the absolute expiry, which is fixed at the first send. Reused for
-/// every batch.
-final class WriteBatch {
+/// every batch. A struct, so that it is filled under one exclusive access and not one a row.
+struct WriteBatch: ~Copyable {
   struct Record {
     /// The 1-based line of the source.
     let row: Int
     /// Milliseconds, or `forever`.
     let life: Int64
     /// Where the command ends in `encoder`; it begins where the one before ends.
-    let end: Int
+    var end: Int
   }
 
   /// The `life` of a key without a TTL.
@@ -23,18 +23,18 @@ final class WriteBatch {
 
   var count: Int { records.count }
 
-  func removeAll() {
+  mutating func removeAll() {
     encoder.bytes.removeAll()
     records.removeAll(keepingCapacity: true)
   }
 
   /// Says that one command now stands at the end of `encoder`.
-  func didRender(row: Int, life: Int64) {
+  mutating func didRender(row: Int, life: Int64) {
     records.append(Record(row: row, life: life, end: encoder.bytes.count))
   }
 
   /// Adds a command that was rendered before.
-  func append(_ command: ByteSlice, row: Int, life: Int64) {
+  mutating func append(_ command: ByteSlice, row: Int, life: Int64) {
     encoder.bytes.append(command)
     didRender(row: row, life: life)
   }
@@ -48,5 +48,5 @@ final class WriteBatch {
 /// Where a warm's writes come from: rows rendered now, or a spool of rows rendered while planning.
 protocol WriteProducer: AnyObject {
   /// Replaces what the batch holds by at most `limit` writes; false at the end. A batch may be empty and not the last.
-  func fill(_ batch: WriteBatch, limit: Int) throws(RunFailure) -> Bool
+  func fill(_ batch: inout WriteBatch, limit: Int) throws(RunFailure) -> Bool
 }

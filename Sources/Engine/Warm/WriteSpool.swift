@@ -1,4 +1,6 @@
 import Bytes
+import Planner
+import RESP
 import RowSources
 
 /// The writes of a planned warm, kept until they are applied: what was counted is what is sent.
@@ -8,7 +10,9 @@ final class WriteSpool: WriteProducer {
   private let spool: Spool
   private var writer = PageWriter()
   private var entry = ByteBuffer(capacity: 1024)
-  private var reader: PageReader?
+  /// Of the page being read. Not optional: Swift 6.3.1 takes `reader?.next()` for an entry when there is no reader.
+  private var reader = PageReader(.empty)
+  private var isAtEnd = false
 
   private static let entriesPerPage = 1000
   private static let headerSize = 16
@@ -17,7 +21,7 @@ final class WriteSpool: WriteProducer {
     do throws(SpoolError) { spool = try Spool(folder: folder) } catch { throw RunFailure(error) }
   }
 
-  func append(_ batch: WriteBatch) throws(RunFailure) {
+  func append(_ batch: borrowing WriteBatch) throws(RunFailure) {
     for index in 0..<batch.count {
       let record = batch.records[index]
       entry.removeAll()
@@ -42,10 +46,10 @@ final class WriteSpool: WriteProducer {
     writer.removeAll()
   }
 
-  func fill(_ batch: WriteBatch, limit: Int) throws(RunFailure) -> Bool {
+  func fill(_ batch: inout WriteBatch, limit: Int) throws(RunFailure) -> Bool {
     batch.removeAll()
-    while batch.count < limit {
-      guard let entry = reader?.next() else {
+    while batch.count < limit, batch.encoder.bytes.count < BatchBounds.defaultBytes {
+      guard let entry = reader.next() else {
         guard try nextPage() else { return batch.count > 0 }
         continue
       }
@@ -57,12 +61,13 @@ final class WriteSpool: WriteProducer {
   }
 
   private func nextPage() throws(RunFailure) -> Bool {
-    do throws(SpoolError) {
-      reader = try spool.nextPage().map { PageReader($0.bytes) }
-    } catch {
-      throw RunFailure(error)
-    }
-    return reader != nil
+    // A spool that is asked again begins again.
+    if isAtEnd { return false }
+    let page: Spool.Page?
+    do throws(SpoolError) { page = try spool.nextPage() } catch { throw RunFailure(error) }
+    reader = PageReader(page?.bytes ?? .empty)
+    isAtEnd = page == nil
+    return !isAtEnd
   }
 }
 

@@ -1,7 +1,11 @@
 import Bytes
+import Platform
 import RESP
 
-/// A uniform sample of the keys that were written (Vitter's algorithm R), to be read again when the run is over.
+/// A uniform sample of the keys that were written, to be read again when the run is over.
+///
+/// Algorithm L (K.-H. Li, 1994): it draws how many keys to pass over, not whether to take each, so a million keys cost some
+/// ten thousand random numbers and the rest one subtraction each.
 ///
 /// 1,000 keys find a loss of 0.5 % with a probability of 99 %: 1 − 0.995^1000.
 struct WrittenSample {
@@ -12,20 +16,40 @@ struct WrittenSample {
   }
 
   private(set) var entries: [Entry] = []
-  private var seen = 0
+  /// How many keys to pass over before the next is taken.
+  private var skip = 0
+  /// The largest of as many uniform random numbers as the sample has entries.
+  private var weight = 1.0
   private var random = SystemRandomNumberGenerator()
   private static let size = 1000
 
   /// Takes the key of a `SET key value … [PXAT expiry]` that was answered with OK.
+  @inline(__always)
   mutating func consider(_ command: ByteSlice) {
-    seen += 1
-    if entries.count < Self.size {
-      entries.append(Self.entry(command))
+    if skip > 0 {
+      skip -= 1
     } else {
-      let place = Int.random(in: 0..<seen, using: &random)
-      if place < Self.size { entries[place] = Self.entry(command) }
+      take(command)
     }
   }
+
+  private mutating func take(_ command: ByteSlice) {
+    if entries.count < Self.size {
+      entries.append(Self.entry(command))
+      if entries.count == Self.size { draw() }
+    } else {
+      entries[Int.random(in: 0..<Self.size, using: &random)] = Self.entry(command)
+      draw()
+    }
+  }
+
+  private mutating func draw() {
+    weight *= exp(log(uniform()) / Double(Self.size))
+    skip = Int(min(log(uniform()) / log1p(-weight), 1e15))
+  }
+
+  /// In (0, 1]: its logarithm is finite.
+  private mutating func uniform() -> Double { 1 - Double.random(in: 0..<1, using: &random) }
 
   private static func entry(_ command: ByteSlice) -> Entry {
     let arguments = RESPCommand.arguments(of: command)

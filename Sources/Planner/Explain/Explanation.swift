@@ -9,7 +9,8 @@ package struct Explanation: Sendable {
   private let formulas: FormulaText
 
   package init(_ program: Program) {
-    title = "\(program.action.verb) \(program.action.label)"
+    let (verb, label) = (program.action.verb, program.action.label)
+    title = label.isEmpty ? verb : "\(verb) \(label)"
     formulas = FormulaText(slots: program.slots)
     add(program.input)
     add("names", program.nameFilter)

@@ -3,7 +3,6 @@ import Recipe
 extension Lowering {
   /// No write command: SCAN, and for each key its type, its TTL and whatever the statement mentions.
   func lower(_ audit: Audit) throws(Refusal) -> Program {
-    for case .pending(let reason) in audit.reports { throw notBuilt(reason) }
     let mentioned = try probes(audit.slots)
     let split = PredicateSplit(audit.filter, audit.slots)
     return program(

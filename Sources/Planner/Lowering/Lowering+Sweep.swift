@@ -26,8 +26,9 @@ extension Lowering {
     guard let script = CheckedScript(predicate: predicate, slots: slots, effect: effect) else {
       throw refusal(
         "G015", "this condition cannot be checked again on the server",
-        label: "functions, `like` and null tests do not mix with attributes",
-        help: "put what names decide in a `where` of its own", .recipe)
+        label: "a script must decide it too, and Lua would decide otherwise",
+        help: "compare attributes with constants; put what names decide in a `where` of its own",
+        .recipe)
     }
     return script
   }

@@ -11,11 +11,6 @@ extension Lowering {
         label: "SET … PXAT needs 6.2, this is "
           + capabilities.version.description, help: nil, .notPermitted)
     }
-    switch warm.source.kind {
-    case .csv: break
-    case .jsonl, .lines, .sqlite, .postgres, .redis:
-      throw notBuilt("rows can only be read from CSV yet, not from `\(warm.source.name)`")
-    }
     let warm = try bound(warm)
     let lifetime = lifetime(warm)
     let (condition, writeOnlyIfMissing) = try condition(warm.write)
@@ -85,8 +80,8 @@ extension Lowering {
   }
 
   private func lifetime(_ warm: Warm) -> Lifetime {
-    let salt = StableHash.hash(
-      PinnedBytes((warm.family?.name ?? action.name ?? "").utf8).slice)
+    let name = Array((warm.family?.name ?? action.name ?? "").utf8)
+    let salt = name.withUnsafeBytes { StableHash.hash(ByteSlice($0)) }
     return switch warm.ttl {
     case .never:
       Lifetime(formula: nil, within: nil, jitter: nil, allowed: nil, salt: salt)

@@ -48,6 +48,8 @@ package struct Lowering {
   ) throws(Refusal) -> Program {
     let lowering = Lowering(
       action: action, capabilities: capabilities, limits: limits, columns: columns)
+    try lowering.refuseUnbuilt()
+    try lowering.refuseCluster()
     return switch action.body {
     case .warm(let warm): try lowering.lower(warm)
     case .sweep(let sweep): try lowering.lower(sweep)
@@ -71,11 +73,15 @@ package struct Lowering {
       action: action, input: input, slots: slots, nameFilter: split.names, probes: probes,
       filter: split.attributes, output: output,
       batch: BatchBounds(members: least(action.batch ?? Self.defaultBatch, limits.batch)),
-      rate: least(action.rate, limits.rate), scanRate: least(action.scanRate, limits.rate),
+      rate: reads ? nil : least(action.rate, limits.rate),
+      scanRate: least(reads ? least(action.scanRate, action.rate) : action.scanRate, limits.rate),
       protected: limits.protected)
   }
 
   private static let defaultBatch = 500
+
+  /// An audit acts on its keys by reading them: `rate` and `scan rate` are one.
+  private var reads: Bool { if case .audit = action.body { true } else { false } }
 
   private func least<T: Comparable>(_ asked: T, _ ceiling: T?) -> T {
     guard let ceiling else { return asked }
@@ -105,9 +111,10 @@ package struct Lowering {
 
   /// A key named by literal is refused where it is protected; in a scan it is skipped and counted.
   private func refuseProtected(_ keys: [[UInt8]]) throws(Refusal) {
-    guard writes else { return }
+    guard !reads else { return }
     for key in keys {
-      for pattern in limits.protected where pattern.matches(PinnedBytes(key).slice) {
+      for pattern in limits.protected
+      where key.withUnsafeBytes({ pattern.matches(ByteSlice($0)) }) {
         throw refusal(
           "G010", "the server's profile protects this key",
           label:
@@ -117,8 +124,6 @@ package struct Lowering {
     }
   }
 
-  private var writes: Bool { action.verb != "audit" }
-
   /// Which attributes the slots ask for, and a refusal of what this server cannot tell.
   func probes(_ slots: [Slot]) throws(Refusal) -> [Probe] {
     var probes: Set<Probe> = []
@@ -127,11 +132,10 @@ package struct Lowering {
       case .attribute(.key): continue
       case .attribute(let attribute):
         guard let probe = Probe(attribute) else {
-          throw notBuilt("`\(slot.name)` cannot be asked of a key yet")
+          preconditionFailure("`\(slot.name)` has no probe: refuseUnbuilt let it through")
         }
         probes.insert(probe)
-      case .hashField: throw notBuilt("`\(slot.name)` cannot be asked of a key yet")
-      case .column, .keyField, .aggregate, .reply: continue
+      case .hashField, .column, .keyField, .aggregate, .reply: continue
       }
     }
     if let policy = capabilities.evictionPolicy {
@@ -160,17 +164,30 @@ package struct Lowering {
       help: "name its primary with -s or `to`", .notPermitted)
   }
 
-  func notBuilt(_ reason: String) -> Refusal {
-    refusal("G001", reason, label: "this statement cannot be planned", help: nil, .recipe)
+  /// Keys of a cluster live on many nodes, and we would talk to one.
+  private func refuseCluster() throws(Refusal) {
+    guard capabilities.isCluster else { return }
+    if case .raw = action.body { return }
+    throw refusal(
+      "G018", "Redis Cluster is not built yet", label: "this server is one node of a cluster",
+      help: "name a standalone server with -s or `to`", .notPermitted)
+  }
+
+  func notBuilt(
+    _ reason: String, at location: Location? = nil,
+    label: String = "this statement cannot be planned", help: String? = nil
+  ) -> Refusal {
+    refusal("G001", reason, at: location, label: label, help: help, .recipe)
   }
 
   func refusal(
-    _ id: String, _ message: String, label: String, help: String?, _ kind: Refusal.Kind
+    _ id: String, _ message: String, at location: Location? = nil, label: String, help: String?,
+    _ kind: Refusal.Kind
   ) -> Refusal {
     Refusal(
       diagnostic: Diagnostic(
-        id: id, severity: .refused, at: action.location, message: message, label: label,
-        help: help),
+        id: id, severity: .refused, at: location ?? action.location, message: message,
+        label: label, help: help),
       kind: kind)
   }
 }

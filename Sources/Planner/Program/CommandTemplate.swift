@@ -13,8 +13,12 @@ package struct CommandTemplate: Sendable {
 
   /// A run of fixed arguments, already encoded, or one hole.
   enum Piece: Sendable {
-    case encoded(PinnedBytes)
-    case hole(Argument)
+    /// Bytes that lie in `owners`.
+    case encoded(ByteSlice)
+    case key
+    /// A place in `texts`, in `documents`: plain numbers, so that a row counts no references.
+    case text(Int)
+    case json(Int)
   }
 
   package let arguments: [Argument]
@@ -22,6 +26,9 @@ package struct CommandTemplate: Sendable {
   /// so appended then. Everything before it can be rendered, counted and spooled beforehand.
   package let awaitsExpiry: Bool
   let pieces: [Piece]
+  private let owners: [PinnedBytes]
+  private let texts: [TextFormula]
+  private let documents: [JSONTemplate]
 
   package init(_ arguments: [Argument], awaitsExpiry: Bool = false) {
     self.arguments = arguments
@@ -29,40 +36,59 @@ package struct CommandTemplate: Sendable {
     var encoder = CommandEncoder()
     encoder.beginCommand(argumentCount: arguments.count + (awaitsExpiry ? 1 : 0))
     var pieces: [Piece] = []
+    var owners: [PinnedBytes] = []
+    var texts: [TextFormula] = []
+    var documents: [JSONTemplate] = []
+    func flush(_ encoder: inout CommandEncoder) {
+      if encoder.bytes.isEmpty { return }
+      let owner = PinnedBytes(encoder.bytes.copy())
+      owners.append(owner)
+      pieces.append(.encoded(owner.slice))
+      encoder.bytes.removeAll()
+    }
     for argument in arguments {
       if case .fixed(let bytes) = argument {
         encoder.append(argument: bytes)
         continue
       }
-      if !encoder.bytes.isEmpty {
-        pieces.append(.encoded(PinnedBytes(encoder.bytes.copy())))
-        encoder.bytes.removeAll()
+      flush(&encoder)
+      switch argument {
+      case .fixed: continue
+      case .key: pieces.append(.key)
+      case .text(let formula):
+        pieces.append(.text(texts.count))
+        texts.append(formula)
+      case .json(let template):
+        pieces.append(.json(documents.count))
+        documents.append(template)
       }
-      pieces.append(.hole(argument))
     }
-    if !encoder.bytes.isEmpty { pieces.append(.encoded(PinnedBytes(encoder.bytes.copy()))) }
+    flush(&encoder)
     self.pieces = pieces
+    self.owners = owners
+    self.texts = texts
+    self.documents = documents
   }
 
-  /// Appends the command for the row in `scope`, up to its expiry. On a failure nothing is appended.
-  package func render(into encoder: inout CommandEncoder, scope: Scope) -> ItemFailure? {
+  /// Appends the command for the row in `scope`, whose key was rendered before, up to its expiry. On a failure nothing is
+  /// appended.
+  package func render(
+    into encoder: inout CommandEncoder, key: ByteSlice, scope: Scope
+  ) -> ItemFailure? {
     let start = encoder.bytes.count
-    for piece in pieces {
-      let failure: ItemFailure?
-      switch piece {
-      case .encoded(let bytes):
-        encoder.bytes.append(bytes.slice)
-        failure = nil
-      case .hole(.key(let formula)), .hole(.text(let formula)):
+    for index in pieces.indices {
+      var failure: ItemFailure?
+      switch pieces[index] {
+      case .encoded(let bytes): encoder.bytes.append(bytes)
+      case .key: encoder.append(argument: key)
+      case .text(let text):
         encoder.beginArgument()
-        failure = ItemFailure(formula.render(into: &encoder.bytes, scope: scope))
+        failure = ItemFailure(texts[text].render(into: &encoder.bytes, scope: scope))
         encoder.endArgument()
-      case .hole(.json(let template)):
+      case .json(let document):
         encoder.beginArgument()
-        failure = template.render(into: &encoder.bytes, scope: scope)
+        failure = documents[document].render(into: &encoder.bytes, scope: scope)
         encoder.endArgument()
-      case .hole(.fixed):
-        preconditionFailure("a fixed argument is encoded when the template is made")
       }
       if let failure {
         encoder.bytes.truncate(to: start)

@@ -4,28 +4,45 @@ import Recipe
 /// A JSON object whose member names are encoded beforehand and whose values come from a row.
 package struct JSONTemplate: Sendable {
   package let members: [ValueShape.Member]
-  /// `{"id":`, `,"name":` …
-  private let prefixes: [PinnedBytes]
+  private let fields: [Field]
+  private let names: PinnedBytes
+
+  /// A member as it is rendered. Its prefix lies in `names`: to read it counts no reference.
+  private struct Field {
+    /// `{"id":`, `,"name":` …
+    let prefix: ByteSlice
+    /// Where the value stands in the scope; nil: the member's formula has to be evaluated.
+    let slot: Int?
+  }
 
   package init(_ members: [ValueShape.Member]) {
     self.members = members
-    prefixes = members.enumerated().map { index, member in
-      var buffer = ByteBuffer(capacity: 64)
+    var buffer = ByteBuffer(capacity: 256)
+    var ends: [Int] = []
+    for (index, member) in members.enumerated() {
       buffer.append(UInt8(ascii: index == 0 ? "{" : ","))
-      let name = PinnedBytes(Array(member.name.utf8))
-      buffer.append(jsonString: name.slice)
+      buffer.append(jsonString: member.name)
       buffer.append(UInt8(ascii: ":"))
-      return PinnedBytes(buffer.copy())
+      ends.append(buffer.count)
     }
+    let names = PinnedBytes(buffer.slice.buffer)
+    fields = members.indices.map { index in
+      let start = index == 0 ? 0 : ends[index - 1]
+      let slot: Int? = if case .slot(let slot) = members[index].value { slot } else { nil }
+      return Field(prefix: names.slice[start..<ends[index]], slot: slot)
+    }
+    self.names = names
   }
 
   /// Appends the object for the row in `scope`. Text that is not UTF-8 fails the row: JSON cannot hold it.
   package func render(into buffer: inout ByteBuffer, scope: Scope) -> ItemFailure? {
-    if members.isEmpty { buffer.append(UInt8(ascii: "{")) }
-    for (prefix, member) in zip(prefixes, members) {
-      buffer.append(prefix.slice)
-      guard append(member.value.evaluate(in: scope), to: &buffer) else {
-        return ItemFailure("utf8", "`\(member.name)` is not valid UTF-8")
+    if fields.isEmpty { buffer.append(UInt8(ascii: "{")) }
+    for index in fields.indices {
+      let field = fields[index]
+      buffer.append(field.prefix)
+      let value = field.slot.map { scope.slots[$0] } ?? members[index].value.evaluate(in: scope)
+      guard append(value, to: &buffer) else {
+        return ItemFailure("utf8", "`\(members[index].name)` is not valid UTF-8")
       }
     }
     buffer.append(UInt8(ascii: "}"))

@@ -57,7 +57,9 @@ package struct BatchBounds: Hashable, Sendable {
   package let members: Int
   package let bytes: Int
 
-  package init(members: Int, bytes: Int = 1 << 20) {
+  package static let defaultBytes = 1 << 20
+
+  package init(members: Int, bytes: Int = defaultBytes) {
     self.members = members
     self.bytes = bytes
   }

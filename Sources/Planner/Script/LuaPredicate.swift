@@ -5,7 +5,10 @@ import Recipe
 ///
 /// Attributes are the local variables `ttl` and `idle` (milliseconds; a key without a TTL has `math.huge`, which keeps
 /// `never` above every duration), `kind`, `size` and `freq`; a key field is `field[n]`. None of them is nil for a key that
-/// exists, so Lua's two-valued logic agrees with ours. The script only narrows what was selected by the formula itself.
+/// exists, so Lua's two-valued logic agrees with ours, and a streaming sweep can leave the decision to the script alone.
+///
+/// What Lua would compute otherwise than we do is not translated: a division by what may be 0, `never` where it is not on
+/// top (`5m - ttl`), units that need a factor, and the order of texts, which Lua takes from the server's locale.
 struct LuaPredicate {
   let slots: [Slot]
   private(set) var attributes: Set<Probe> = []
@@ -20,10 +23,11 @@ struct LuaPredicate {
     case .constant(let constant): return literal(constant.value)
     case .slot(let index): return variable(index)
     case .not(let operand): return translate(operand).map { "(not \($0))" }
-    case .negate(let operand): return translate(operand).map { "(-\($0))" }
+    case .negate(let operand):
+      return mayBeNever(operand) ? nil : translate(operand).map { "(-\($0))" }
     case .binary(let operation, let left, let right):
-      guard let symbol = Self.symbols[operation], let left = translate(left),
-        let right = translate(right)
+      guard let symbol = Self.symbols[operation], agrees(operation, left, right),
+        let left = translate(left), let right = translate(right)
       else { return nil }
       return "(\(left) \(symbol) \(right))"
     case .member(let operand, let list, let negated):
@@ -36,7 +40,7 @@ struct LuaPredicate {
       let any = tests.isEmpty ? "false" : tests.joined(separator: " or ")
       return negated ? "(not (\(any)))" : "(\(any))"
     case .within(let operand, let lower, let upper, let negated):
-      guard let operand = translate(operand), let lower = translate(lower),
+      guard !isText(operand), let operand = translate(operand), let lower = translate(lower),
         let upper = translate(upper)
       else { return nil }
       let inside = "(\(operand) >= \(lower) and \(operand) <= \(upper))"
@@ -50,6 +54,43 @@ struct LuaPredicate {
     .or: "or", .and: "and", .equal: "==", .notEqual: "~=", .less: "<", .lessOrEqual: "<=",
     .greater: ">", .greaterOrEqual: ">=", .add: "+", .subtract: "-", .multiply: "*", .divide: "/",
   ]
+
+  /// Whether Lua's operator gives what ours does, for these operands.
+  private func agrees(_ operation: BinaryOperator, _ left: Formula, _ right: Formula) -> Bool {
+    switch operation {
+    case .less, .lessOrEqual, .greater, .greaterOrEqual: !isText(left) && !isText(right)
+    case .add: true
+    case .subtract: !mayBeNever(right)
+    case .multiply: isPositiveNumber(right) || isPositiveNumber(left)
+    case .divide: isPositiveNumber(right)
+    default: true
+    }
+  }
+
+  private func mayBeNever(_ formula: Formula) -> Bool {
+    if case .constant(let constant) = formula {
+      return if case .never = constant.value { true } else { false }
+    }
+    return formula.slots.contains { slots[$0].source == .attribute(.ttl) }
+  }
+
+  private func isText(_ formula: Formula) -> Bool {
+    switch formula {
+    case .constant(let constant): if case .text = constant.value { true } else { false }
+    case .slot(let index): slots[index].type == .text
+    default: false
+    }
+  }
+
+  /// A plain number or a percentage: it needs no factor.
+  private func isPositiveNumber(_ formula: Formula) -> Bool {
+    guard case .constant(let constant) = formula else { return false }
+    return switch constant.value {
+    case .integer(let number): number > 0
+    case .real(let number), .percent(let number): number > 0
+    default: false
+    }
+  }
 
   private mutating func variable(_ index: Int) -> String? {
     switch slots[index].source {

@@ -78,7 +78,7 @@ extension CheckerProblem {
 
   static func badAddress(_ url: String) -> CheckerProblem {
     CheckerProblem(
-      id: .badAddress, message: "\"\(url)\" is no address of a server",
+      id: .badAddress, message: "\"\(PasswordMask.masked(url))\" is no address of a server",
       label: "redis, rediss, unix, redis-sentinel, redis-cluster or sandbox",
       help: "write `\"redis://127.0.0.1:6379/0\"`")
   }

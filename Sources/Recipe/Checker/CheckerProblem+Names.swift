@@ -86,7 +86,7 @@ extension CheckerProblem {
     CheckerProblem(
       id: .unknownFunction, message: "no function `\(name)`",
       label: listing("functions", functions),
-      help: didYouMean(name, functions) ?? "see `\\h functions`")
+      help: didYouMean(name, functions) ?? "write one of the functions")
   }
 
   static func unknownFilter(_ name: String, filters: [String]) -> CheckerProblem {
@@ -115,8 +115,7 @@ extension CheckerProblem {
     CheckerProblem(
       id: .unknownSetting, message: "`--set \(name)=…`: the recipe has no parameter `\(name)`",
       label: listing("parameters", parameters),
-      help: didYouMean(name, parameters) ?? "declare `param \(name) = …` in the recipe",
-      notes: [listing("parameters", parameters)])
+      help: didYouMean(name, parameters) ?? "declare `param \(name) = …` in the recipe")
   }
 
   static func misplacedName(_ name: String, what: String, where place: String, help: String)

@@ -45,7 +45,9 @@ extension CheckerProblem {
     case (.duration, _): return ("durations end in ms s m h d w", write("10m"))
     case (.percent, _): return ("a share is written with %", write(digits + "%"))
     case (.size, _): return ("sizes end in B KiB MiB GiB", write("1MiB"))
-    default: return ("", write("5k/s"))
+    case (.time, _): return ("a time", "read it with `time`: `time(x, 's')`")
+    case (.rate, _): return ("rates end in /s /m /h", write("5k/s"))
+    default: return ("another kind of value", "write \(wants.phrase)")
     }
   }
 
@@ -93,10 +95,11 @@ extension CheckerProblem {
     case (.duration, .number): "divide by a unit: `x / 1s`"
     case (.number, .size): "multiply by a unit: `x * 1KiB`"
     case (.size, .number): "divide by a unit: `x / 1KiB`"
+    case (.text, .duration): "say the column's type and its unit: `columns [x:float]`, `x * 1s`"
     case (.text, .time): "say how to read it: `time(x, 'iso')`"
     case (.number, .time): "say how to read it: `time(x, 's')`"
     case (.time, .duration): "ask for its age: `age(x)`"
-    case (.text, .number): "say the column's type at the source: `columns [x:float]`"
+    case (.text, .number), (.number, .text): "compare it with a text: `\"…\"`"
     case (.boolean, _), (_, .boolean): nil
     default: nil
     }

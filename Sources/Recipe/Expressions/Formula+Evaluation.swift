@@ -42,7 +42,7 @@ extension Formula {
   package func holds(in scope: Scope) -> Bool { truth(in: scope) == true }
 
   /// True, false, or nil for null.
-  private func truth(in scope: Scope) -> Bool? {
+  func truth(in scope: Scope) -> Bool? {
     switch evaluate(in: scope) {
     case .boolean(let truth): return truth
     case .null: return nil

@@ -4,24 +4,26 @@ import Bytes
 ///
 /// The checker makes formulas; `evaluate(in:)` (Formula+Evaluation.swift) computes them, three-valued: an operator with a null
 /// operand gives null, `and`/`or`/`not` follow Kleene, and a row is selected only by true.
-package indirect enum Formula: Sendable {
-  case constant(Constant)
+///
+/// A slot, which most formulas are, needs no box: to look at one costs no reference count.
+package enum Formula: Sendable {
+  indirect case constant(Constant)
   /// The value that the executor put at this index of the scope before evaluating.
   case slot(Int)
-  case not(Formula)
-  case negate(Formula)
-  case binary(BinaryOperator, Formula, Formula)
+  indirect case not(Formula)
+  indirect case negate(Formula)
+  indirect case binary(BinaryOperator, Formula, Formula)
   /// `x == null`, `x != null`: the only tests of null; never null themselves.
-  case isNull(Formula, negated: Bool)
+  indirect case isNull(Formula, negated: Bool)
   /// `x in [a b c]`.
-  case member(Formula, of: [Formula], negated: Bool)
+  indirect case member(Formula, of: [Formula], negated: Bool)
   /// `x in a..b`, both ends included.
-  case within(Formula, lower: Formula, upper: Formula, negated: Bool)
+  indirect case within(Formula, lower: Formula, upper: Formula, negated: Bool)
   /// `x like "glob"`, by Redis' rules.
-  case like(Formula, pattern: TextFormula, negated: Bool)
+  indirect case like(Formula, pattern: TextFormula, negated: Bool)
   case call(Function, [Formula])
   /// A column of text used as another type, as its place of use says (`{id:int}`): null when the text is none.
-  case convert(Formula, to: ColumnType)
+  indirect case convert(Formula, to: ColumnType)
   /// A string with holes as a value.
   case text(TextFormula)
 }

@@ -12,8 +12,9 @@ extension TextFormula {
   /// Appends the text for the row in the scope; on a failure the buffer is as it was before.
   package func render(into buffer: inout ByteBuffer, scope: Scope) -> RenderFailure? {
     let start = buffer.count
-    for (index, part) in parts.enumerated() {
-      switch part {
+    // By index: iterating would count references to each part.
+    for index in parts.indices {
+      switch parts[index] {
       case .literal(let literal): buffer.append(literal.slice)
       case .value(let formula, let isHashTag):
         let value = formula.evaluate(in: scope)
@@ -33,8 +34,8 @@ extension TextFormula {
     if parts.count == 1, case .literal(let literal) = parts[0] { return .text(literal.slice) }
     let start = scope.assembly.count
     defer { scope.assembly.truncate(to: start) }
-    for part in parts {
-      switch part {
+    for index in parts.indices {
+      switch parts[index] {
       case .literal(let literal): scope.assembly.append(literal.slice)
       case .value(let formula, let isHashTag):
         // Evaluated before the buffer is touched: the formula may assemble text of its own above ours.

@@ -43,7 +43,7 @@ extension Vocabulary {
             "MODE", ("drain", "stops when caught up, for cron"),
             ("tail", "goes on, as a service"))
         ], doc: "when to stop", example: #"follow cdc from shop slot "c" mode drain"#),
-    ] + actionClauses,
+    ] + sharedClauses,
     doc: "Invalidates keys as the system of record changes.",
     example: #"follow cdc from shop slot "c" on products unlink ["p:{id}"] mode tail"#,
     pending: later("follow"))

@@ -58,12 +58,12 @@ extension Vocabulary {
             ("overwrite", "loads ours"))
         ], doc: "what to do when a server holds something else",
         example: "deploy limiter scripts [take] drift report"),
-    ] + actionClauses,
+    ] + sharedClauses,
     doc: "Loads scripts on every node that may run them, and verifies them.",
     example: "deploy limiter scripts [take limits] drift abort", pending: later("deploy"))
 
   static let doVerb = VerbRule(
-    "do", .action, subject: .command, clauses: actionClauses,
+    "do", .action, subject: .command, clauses: sharedClauses,
     doc: "Sends one raw command and checks its reply.",
     example: #"do `CONFIG GET maxmemory-policy` assert reply.maxmemory-policy like "allkeys-*""#)
 

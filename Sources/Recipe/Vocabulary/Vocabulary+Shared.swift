@@ -1,7 +1,7 @@
 /// Clauses that several verbs take.
 extension Vocabulary {
   /// What every action takes.
-  static let actionClauses: [PhraseRule] = [
+  package static let sharedClauses: [PhraseRule] = [
     PhraseRule(
       "to", [Parameter("SERVER", .name(.server))], doc: "the server to act on",
       example: #"sweep "tmp:*" to staging"#),
@@ -83,7 +83,7 @@ extension Vocabulary {
 
   /// The action clauses without those that a verb replaces by its own.
   static func actionClauses(without words: String...) -> [PhraseRule] {
-    actionClauses.filter { !words.contains($0.word) }
+    sharedClauses.filter { !words.contains($0.word) }
   }
 
   /// Rows from a source: its name, then the query or structure where the source needs one.

@@ -26,7 +26,7 @@ extension Vocabulary {
         options: [PhraseRule("max", [size], doc: "stops when the folder would exceed this")],
         doc: "keeps what is removed, for `cachectl undo`",
         example: #"sweep "tmp:*" undo "/var/tmp/undo" max 1GiB"#),
-    ] + actionClauses,
+    ] + sharedClauses,
     doc: "Removes, expires or renames keys.", example: #"sweep "session:*" where idle > 7d"#)
 
   static let audit = VerbRule(
@@ -45,7 +45,7 @@ extension Vocabulary {
       PhraseRule(
         "sample", [Parameter("N|PERCENT", .expression([.number, .percent]))],
         doc: "looks at some of the keys only", example: #"audit "s:*" sample 10%"#),
-    ] + actionClauses,
+    ] + sharedClauses,
     doc: "Says what is true of the keyspace, and fails when it is not.",
     example: #"audit "session:*" assert count(ttl == never) == 0"#)
 }

@@ -39,7 +39,7 @@ extension Vocabulary {
             "PERCENT|all", .word(PhraseRule("all", doc: "every key")), .expression([.percent]))
         ], doc: "how many of the written keys are read back",
         example: "warm p from feed value json row ttl 1h verify all"),
-    ] + actionClauses,
+    ] + sharedClauses,
     doc: "Fills the cache from the system of record.",
     example: #"warm product from feed value json [id name] ttl 1h jitter 10% write missing"#)
 

@@ -10,13 +10,12 @@ struct Check: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Parse and type-check, without a server.")
 
-  @ParentCommand var root: Cachectl
   @OptionGroup var global: GlobalOptions
   @ArgumentParser.Argument(help: "Recipes; - is stdin.", completion: .file(extensions: ["recipe"]))
   var files: [String]
 
   func run() throws {
-    let invocation = try Invocation(global, under: root.global)
+    let invocation = try Invocation(global)
     var all: [Diagnostic] = []
     var worst: CommandFailure?
     for file in files {

@@ -10,7 +10,6 @@ struct Completions: ParsableCommand {
     case bash, zsh, fish
   }
 
-  @ParentCommand var root: Cachectl
   @OptionGroup var global: GlobalOptions
   @Argument(help: "bash, zsh or fish.") var shell: Shell
 
@@ -21,6 +20,6 @@ struct Completions: ParsableCommand {
       case .zsh: .zsh
       case .fish: .fish
       }
-    try Invocation(global, under: root.global).print(Cachectl.completionScript(for: kind) + "\n")
+    try Invocation(global).print(Cachectl.completionScript(for: kind) + "\n")
   }
 }

@@ -7,13 +7,12 @@ struct Exec: ParsableCommand {
     discussion:
       #"cachectl exec 'key session = "session:{id}"' 'sweep session where idle > 7d rate 5k/s'"#)
 
-  @ParentCommand var root: Cachectl
   @OptionGroup var global: GlobalOptions
   @Argument(help: "Statements, one or more to an argument.") var statements: [String]
   @Flag(help: "Show what would happen, and stop there.") var planOnly = false
 
   func run() throws {
-    try RecipeCommand(Invocation(global, under: root.global), .statements(statements))
+    try RecipeCommand(Invocation(global), .statements(statements))
       .run(planOnly: planOnly)
   }
 }

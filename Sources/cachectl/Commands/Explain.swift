@@ -8,7 +8,6 @@ struct Explain: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Print the commands that a recipe compiles to.")
 
-  @ParentCommand var root: Cachectl
   @OptionGroup var global: GlobalOptions
   @ArgumentParser.Argument(
     help: "The recipe; - is stdin.", completion: .file(extensions: ["recipe"]))
@@ -17,20 +16,22 @@ struct Explain: ParsableCommand {
   var names: [String] = []
 
   func run() throws {
-    let invocation = try Invocation(global, under: root.global)
+    let invocation = try Invocation(global)
     let recipe = try RecipeCommand(invocation, .file(file)).checked()
     var isRefused = false
+    var text = ""
     for (index, action) in try StatementSelection(names).choose(from: recipe.actions).enumerated() {
       var columns: [Column]?
       if case .warm(let warm) = action.body { columns = SourceOpening.columns(of: warm.source) }
       do throws(Lowering.Refusal) {
         let program = try Lowering.lower(action, for: .assumed, columns: columns)
-        try? invocation.print((index > 0 ? "\n" : "") + Explanation(program).text)
+        text += (index > 0 ? "\n" : "") + Explanation(program).text
       } catch {
         invocation.report([error.diagnostic])
         isRefused = true
       }
     }
+    try invocation.page(text)
     if isRefused { throw CommandFailure(.recipeError) }
   }
 }

@@ -9,7 +9,6 @@ struct Fmt: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Lay recipes out: only blanks and line ends change.")
 
-  @ParentCommand var root: Cachectl
   @OptionGroup var global: GlobalOptions
   @ArgumentParser.Argument(
     help: "Recipes, rewritten in place; - is stdin, laid out to stdout.",
@@ -18,7 +17,7 @@ struct Fmt: ParsableCommand {
   @Flag(help: "Write nothing; name the files that differ, and end with 2.") var check = false
 
   func run() throws {
-    let invocation = try Invocation(global, under: root.global)
+    let invocation = try Invocation(global)
     // All are read before one is written: a mistake in the last leaves the first alone.
     var laidOut: [(file: String, before: [UInt8], after: [UInt8])] = []
     var isBroken = false

@@ -5,7 +5,6 @@ struct Plan: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Show what a recipe would do; nothing is written.")
 
-  @ParentCommand var root: Cachectl
   @OptionGroup var global: GlobalOptions
   @Argument(help: "The recipe; - is stdin.", completion: .file(extensions: ["recipe"]))
   var file: String
@@ -14,7 +13,7 @@ struct Plan: ParsableCommand {
   @Flag(help: "End with 2 when something would change.") var exitCode = false
 
   func run() throws {
-    try RecipeCommand(Invocation(global, under: root.global), .file(file), names: names)
+    try RecipeCommand(Invocation(global), .file(file), names: names)
       .run(planOnly: true, changesExit: exitCode)
   }
 }

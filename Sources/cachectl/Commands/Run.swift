@@ -5,7 +5,6 @@ struct Run: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Plan, confirm where it must, apply.")
 
-  @ParentCommand var root: Cachectl
   @OptionGroup var global: GlobalOptions
   @Argument(help: "The recipe; - is stdin.", completion: .file(extensions: ["recipe"]))
   var file: String
@@ -14,7 +13,7 @@ struct Run: ParsableCommand {
   @Flag(help: "Show what would happen, and stop there.") var planOnly = false
 
   func run() throws {
-    try RecipeCommand(Invocation(global, under: root.global), .file(file), names: names)
+    try RecipeCommand(Invocation(global), .file(file), names: names)
       .run(planOnly: planOnly)
   }
 }

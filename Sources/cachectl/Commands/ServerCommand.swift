@@ -7,11 +7,7 @@ struct ServerCommand: ParsableCommand {
     commandName: "server", abstract: "List, reach and describe servers.",
     subcommands: [ServerList.self, ServerPing.self, ServerInfoCommand.self])
 
-  @ParentCommand var root: Cachectl
   @OptionGroup var global: GlobalOptions
-
-  /// The flags that stood before the name of the subcommand.
-  var outer: GlobalOptions { global.merged(over: root.global) }
 }
 
 /// The servers of the configuration files.

@@ -9,13 +9,12 @@ struct ServerInfoCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "info", abstract: "What a server says of itself, as far as it matters to a cache.")
 
-  @ParentCommand var parent: ServerCommand
   @OptionGroup var global: GlobalOptions
   @ArgumentParser.Argument(help: "A name or URL; without one, the server of -s or the environment.")
   var server: String?
 
   func run() throws {
-    let invocation = try Invocation(global, under: parent.outer)
+    let invocation = try Invocation(global)
     let pool = ServerPool(try ServerProfiles.load(invocation), invocation.options)
     defer { pool.stop() }
     guard let target = try pool.targets(named: server.map { [$0] } ?? []).first else { return }

@@ -8,11 +8,10 @@ struct ServerList: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "list", abstract: "The servers of the configuration. No server is asked.")
 
-  @ParentCommand var parent: ServerCommand
   @OptionGroup var global: GlobalOptions
 
   func run() throws {
-    let invocation = try Invocation(global, under: parent.outer)
+    let invocation = try Invocation(global)
     let profiles = try ServerProfiles.load(invocation)
     if profiles.isEmpty {
       let places = Configuration.paths.joined(separator: " or ")

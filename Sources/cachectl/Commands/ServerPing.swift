@@ -8,7 +8,6 @@ struct ServerPing: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "ping", abstract: "Whether servers answer, and how fast.")
 
-  @ParentCommand var parent: ServerCommand
   @OptionGroup var global: GlobalOptions
   @Argument(help: "Names or URLs; without any, the server of -s or the environment.")
   var servers: [String] = []
@@ -17,7 +16,7 @@ struct ServerPing: ParsableCommand {
   private static let rounds = 10
 
   func run() throws {
-    let invocation = try Invocation(global, under: parent.outer)
+    let invocation = try Invocation(global)
     let pool = ServerPool(try ServerProfiles.load(invocation), invocation.options)
     defer { pool.stop() }
     var table = ResultTable([

@@ -3,7 +3,6 @@ import ArgumentParser
 /// The verbs that can be typed with their clauses as shell arguments, an item an argument.
 protocol ShorthandVerb: ParsableCommand {
   static var verb: String { get }
-  var root: Cachectl { get }
   var global: GlobalOptions { get }
   var items: [String] { get }
   var planOnly: Bool { get }
@@ -12,7 +11,7 @@ protocol ShorthandVerb: ParsableCommand {
 extension ShorthandVerb {
   func run() throws {
     try RecipeCommand(
-      Invocation(global, under: root.global), .shorthand(verb: Self.verb, arguments: items)
+      Invocation(global), .shorthand(verb: Self.verb, arguments: items)
     ).run(planOnly: planOnly)
   }
 }
@@ -24,7 +23,6 @@ struct WarmVerb: ShorthandVerb {
     discussion:
       "cachectl warm price from feed key 'price:{sku}' value json row ttl 2h -c feeds.recipe")
 
-  @ParentCommand var root: Cachectl
   @OptionGroup var global: GlobalOptions
   @Argument(help: "The subject and the clauses.") var items: [String]
   @Flag(help: "Show what would happen, and stop there.") var planOnly = false
@@ -36,7 +34,6 @@ struct SweepVerb: ShorthandVerb {
     commandName: verb, abstract: "Invalidate: a statement as arguments.",
     discussion: "cachectl sweep 'session:*' where 'idle > 7d' rate 5k/s")
 
-  @ParentCommand var root: Cachectl
   @OptionGroup var global: GlobalOptions
   @Argument(help: "The subject and the clauses.") var items: [String]
   @Flag(help: "Show what would happen, and stop there.") var planOnly = false
@@ -48,7 +45,6 @@ struct AuditVerb: ShorthandVerb {
     commandName: verb, abstract: "Check the keyspace: a statement as arguments.",
     discussion: "cachectl audit 'session:*' assert 'count(ttl == never) == 0'")
 
-  @ParentCommand var root: Cachectl
   @OptionGroup var global: GlobalOptions
   @Argument(help: "The subject and the clauses.") var items: [String]
   @Flag(help: "Show what would happen, and stop there.") var planOnly = false

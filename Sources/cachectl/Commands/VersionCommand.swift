@@ -7,11 +7,10 @@ struct VersionCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "version", abstract: "Print this version and those of the libraries.")
 
-  @ParentCommand var root: Cachectl
   @OptionGroup var global: GlobalOptions
 
   func run() throws {
-    let invocation = try Invocation(global, under: root.global)
+    let invocation = try Invocation(global)
     let facts = Version.facts
     if invocation.format == .json || invocation.format == .ndjson {
       var writer = JSONObjectWriter()

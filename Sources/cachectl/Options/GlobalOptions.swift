@@ -1,7 +1,8 @@
 import ArgumentParser
 import Console
 
-/// The flags that every subcommand takes, before or after its name.
+/// The flags that every subcommand takes, before or after its name: the argument parser gives a group of options the same values
+/// in a command and in its subcommands.
 struct GlobalOptions: ParsableArguments {
   @Option(
     name: [.customShort("s"), .long],
@@ -62,27 +63,6 @@ struct GlobalOptions: ParsableArguments {
 
   @Option(help: ArgumentHelp("The job's name in metrics; else the recipe's.", valueName: "name"))
   var job: String?
-
-  /// These flags, and for what they leave open those that stood before the subcommand's name.
-  func merged(over outer: GlobalOptions) -> GlobalOptions {
-    var all = self
-    all.server = server ?? outer.server
-    all.set = outer.set + set
-    all.config = config ?? outer.config
-    all.format = format ?? outer.format
-    all.json = json || outer.json
-    all.yes = yes || outer.yes
-    all.confirm = confirm ?? outer.confirm
-    all.noInput = noInput || outer.noInput
-    all.quiet = quiet || outer.quiet
-    all.verbose = verbose || outer.verbose
-    all.color = color ?? outer.color
-    all.noPager = noPager || outer.noPager
-    all.timeout = timeout ?? outer.timeout
-    all.metricsFile = metricsFile ?? outer.metricsFile
-    all.job = job ?? outer.job
-    return all
-  }
 }
 
 extension Terminal.ColorChoice: ExpressibleByArgument {}

@@ -76,12 +76,26 @@ struct RecipeCommand {
     options.confirmedName = invocation.options.confirm
     options.canAsk = invocation.canAsk
     let terminal = TerminalObserver(invocation, showsPlans: !planOnly)
+    if invocation.isForPeople, invocation.wantsResult {
+      let nameWidth = actions.map { DisplayWidth.of(Escaping.escaped($0.label)) }.max() ?? 0
+      terminal.whenEnded = { [invocation, text] report in
+        // A reader that has gone does not keep the next statement from running.
+        try? invocation.print(text.paragraph(report, nameWidth: nameWidth))
+      }
+    }
     let observer: any RunObserver =
       invocation.format == .ndjson ? EventObserver(invocation, asking: terminal) : terminal
     return RecipeRun(
       options: options, observer: observer, interrupts: SignalInterrupts(),
       session: session
     ).run(actions)
+  }
+
+  private var text: ReportText {
+    ReportText(
+      ReportText.Style(
+        palette: invocation.output.palette, width: invocation.output.width,
+        isVerbose: invocation.options.verbose))
   }
 
   /// Writes what the run did to stdout.
@@ -94,10 +108,7 @@ struct RecipeCommand {
     case .csv where isWanted: try invocation.print(ReportRows(.csv).text(report))
     case .tsv where isWanted: try invocation.print(ReportRows(.tsv).text(report))
     case .table where isWanted, .auto where isWanted:
-      let style = ReportText.Style(
-        palette: invocation.output.palette, width: invocation.output.width,
-        isVerbose: invocation.options.verbose)
-      try invocation.print(ReportText(style).text(report, seconds: seconds))
+      try invocation.print(text.closing(report, seconds: seconds))
     case .table, .auto, .csv, .tsv: break
     }
     if !invocation.isForPeople || !isWanted { explainFailures(report) }

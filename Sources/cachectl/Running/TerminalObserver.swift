@@ -12,6 +12,8 @@ final class TerminalObserver: RunObserver {
   private let showsPlans: Bool
   private var title = ""
   private var start = 0
+  /// Called when a statement has ended, with the progress line gone.
+  var whenEnded: (StatementReport) -> Void = { _ in }
   /// What the plan found, when one was made: the whole of which the progress is a part.
   private var total: Int?
 
@@ -53,6 +55,8 @@ final class TerminalObserver: RunObserver {
     _ question: Confirmation.Question, plan: PlanReport, of action: Action
   ) -> Bool {
     guard let prompt = Prompt.onTerminal() else { return false }
+    // The time a person thinks is not the time that the work takes.
+    defer { start = Clocks.monotonicNanoseconds() }
     return switch question {
     case .yesOrNo: prompt.confirm("Apply?")
     case .typeName(let name): prompt.confirm("Apply?", byTyping: name)
@@ -61,6 +65,7 @@ final class TerminalObserver: RunObserver {
 
   func end(_ report: StatementReport) {
     line.erase()
+    whenEnded(report)
     total = nil
   }
 }

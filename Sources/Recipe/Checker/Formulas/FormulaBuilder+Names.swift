@@ -25,6 +25,7 @@ extension FormulaBuilder {
       return .scalar(slots.formula(for: .hashField(rest), type: .text, name: "field.\(rest)"))
     case "param":
       if let known = known(rest) { return known.meaning }
+      if checker.declarations.find(rest, as: .value) != nil { return nil }
       report(
         .unknownName(rest, candidates: knownNames, difference: nil, isPattern: false),
         at: parts[1].span)
@@ -124,6 +125,8 @@ extension FormulaBuilder {
   }
 
   private func reportUnknown(_ name: String, at span: Span) {
+    // Declared, and what is wrong with it has been said there.
+    if checker.declarations.find(name, as: .value) != nil { return }
     if let columns = names.row?.columns {
       reportUnknown(
         name, columns: columns.map(\.name), isQuery: names.row?.isQuery ?? false, at: span)

@@ -153,12 +153,16 @@ extension FormulaBuilder {
     _ op: String, _ left: (expression: Expression, typed: TypedFormula),
     _ right: (expression: Expression, typed: TypedFormula), at span: Span
   ) {
+    // `idle > 7` is about `idle`; `7d + 1KiB` is about the sum.
+    let isSum = op == "+" || op == "-"
     if right.expression.isNumeric, left.typed.type.unit != nil, right.typed.type.unit != nil {
       reportUnit(
-        file.text(left.expression.span), wants: left.typed.type, right.expression, right.typed.type)
+        isSum ? op : file.text(left.expression.span), wants: left.typed.type, right.expression,
+        right.typed.type)
     } else if left.expression.isNumeric, left.typed.type.unit != nil, right.typed.type.unit != nil {
       reportUnit(
-        file.text(right.expression.span), wants: right.typed.type, left.expression, left.typed.type)
+        isSum ? op : file.text(right.expression.span), wants: right.typed.type, left.expression,
+        left.typed.type)
     } else {
       let column =
         left.typed.type == .text

@@ -11,7 +11,8 @@ extension Checker {
   /// The product of all `each` clauses; one expansion without names when there is none, nil after a problem.
   func expansions(of statement: Statement) -> [Expansion]? {
     var expansions = [Expansion()]
-    for clause in statement.clauses where clause.word.text == "each" {
+    for index in statement.clauses.indices where statement.clauses[index].word.text == "each" {
+      let clause = statement.clauses[index]
       guard let (name, values) = each(clause) else { return nil }
       if expansions[0].names[name.text] != nil {
         problems.add(.eachNameTaken(name.text, by: "another `each`"), at: name.span, in: file)

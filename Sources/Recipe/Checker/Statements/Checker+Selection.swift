@@ -16,6 +16,13 @@ extension StatementContext {
       report(.selectionConflict(clauses.map(\.word.text)), at: clauses[1].span)
       return nil
     }
+    if let key = statement.clause("key"), !clauses.contains(where: { $0.word.text == "from" }) {
+      report(
+        .missing(
+          "from", of: "`key`", why: "a key for each row, and no rows",
+          help: "write `match \"…\"` for a pattern, or add `from SOURCE`"), at: key.span)
+      return nil
+    }
     switch statement.subject {
     case .template(let template):
       if let clause = clauses.first {

@@ -71,6 +71,13 @@ extension StatementContext {
           help: "remove `sql`; choose rows with `where`"), at: sql.span)
       return nil
     }
+    if !source.isRedis, let structure = clause.structure {
+      report(
+        .conflicting(
+          "from \(source.name)", structure.word.text, why: "not a Redis source",
+          help: "remove it, or declare `source hot redis` and read from that"), at: structure.span)
+      return nil
+    }
     if let group = clause.option("grouped")?.ownWord?.expression() {
       checkColumn(group, row)
     }
@@ -164,4 +171,15 @@ extension FormulaBuilder {
     }
     return isWhole ? TextFormula(parts: parts) : nil
   }
+}
+
+extension Phrase {
+  /// `zset "hot"` of a `from` clause: the structure of Redis that holds the rows.
+  fileprivate var structure: Phrase? {
+    ["set", "zset", "list", "hash", "stream"].lazy.compactMap { self.option($0) }.first
+  }
+}
+
+extension SourceDeclaration {
+  fileprivate var isRedis: Bool { if case .redis = kind { true } else { false } }
 }

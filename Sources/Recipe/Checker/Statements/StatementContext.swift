@@ -37,11 +37,14 @@ struct StatementContext {
 
   /// All conditions of a clause that may repeat, joined by `and`.
   func conjunction(_ word: String, _ builder: FormulaBuilder) -> Formula? {
-    statement.clauses.reduce(nil) { all, clause in
-      guard clause.word.text == word, let expression = clause.expression(),
+    var all: Formula?
+    // By index: a clause is a large value, and most are not this one.
+    for index in statement.clauses.indices where statement.clauses[index].word.text == word {
+      guard let expression = statement.clauses[index].expression(),
         let condition = builder.condition(expression, for: word)
-      else { return all }
-      return all.map { .binary(.and, $0, condition) } ?? condition
+      else { continue }
+      all = all.map { .binary(.and, $0, condition) } ?? condition
     }
+    return all
   }
 }

@@ -1,0 +1,18 @@
+import Bytes
+
+/// What the replies to a warm's writes came to: the ledger, the sample to verify, and whether memory is short.
+///
+/// One value, so that the usual reply costs one exclusive access to it.
+struct WriteTally {
+  var ledger = ItemLedger()
+  var memory = MemoryPressure()
+  private(set) var sample = WrittenSample()
+
+  /// A write was answered with OK.
+  @inline(__always)
+  mutating func succeed(_ command: ByteSlice) {
+    ledger.succeed()
+    memory.relax()
+    sample.consider(command)
+  }
+}

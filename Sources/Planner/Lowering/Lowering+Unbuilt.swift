@@ -1,0 +1,114 @@
+import Recipe
+import SourceText
+
+/// What the language has and the engine does not do yet. It is refused by name before anything runs: a clause that were
+/// passed over in silence would look as if it held.
+extension Lowering {
+  /// Why an action cannot be run by this version, whatever the server; nil when it can.
+  package static func unbuilt(_ action: Action) -> Refusal? {
+    let lowering = Lowering(
+      action: action, capabilities: .assumed, limits: Limits(), columns: nil)
+    do throws(Refusal) {
+      try lowering.refuseUnbuilt()
+      return nil
+    } catch {
+      return error
+    }
+  }
+
+  func refuseUnbuilt() throws(Refusal) {
+    switch action.body {
+    case .warm(let warm): try refuseUnbuilt(warm)
+    case .sweep(let sweep):
+      try refuseUnbuilt(sweep.selection)
+      if case .pending(let reason) = sweep.action { throw notBuilt(reason) }
+      try refuseUnbuilt(sweep.slots)
+    case .audit(let audit):
+      try refuseUnbuilt(audit.selection)
+      for case .pending(let reason) in audit.reports { throw notBuilt(reason) }
+      try refuseUnbuilt(audit.slots)
+      if action.batch != nil { throw notBuilt("`batch` of an audit is not built yet") }
+    case .raw: break
+    case .pending:
+      throw notBuilt("`\(action.verb)` is not built yet: it is parsed and checked, and no more")
+    }
+    if action.lock != nil { throw notBuilt("`lock` is not built yet") }
+    for condition in action.guards { try refuseUnbuilt(condition) }
+    for assertion in action.assertions {
+      try refuseUnbuilt(assertion.aggregates, in: "assert", at: assertion.location)
+    }
+  }
+
+  private func refuseUnbuilt(_ warm: Warm) throws(Refusal) {
+    switch warm.source.kind {
+    case .csv: break
+    case .jsonl, .lines, .sqlite, .postgres, .redis:
+      throw notBuilt(
+        "rows from `\(warm.source.name)` are not built yet: a CSV file is read, and stdin")
+    }
+    if case .pending(let reason) = warm.value { throw notBuilt(reason) }
+    switch warm.write {
+    case .always, .missing, .stale: break
+    case .changed: throw notBuilt("`write changed` is not built yet")
+    case .replace: throw notBuilt("`write replace` is not built yet")
+    case .append: throw notBuilt("`write append` is not built yet")
+    }
+    if warm.verify != nil {
+      throw notBuilt("`verify` is not built yet: 1,000 of the written keys are looked up anyway")
+    }
+    if let family = warm.family, family.tag != nil {
+      throw notBuilt(
+        "writing the `tag` of `\(family.name)` is not built yet: its keys would miss in the tag")
+    }
+  }
+
+  private func refuseUnbuilt(_ selection: KeySelection) throws(Refusal) {
+    if case .pending(let reason) = selection { throw notBuilt(reason) }
+  }
+
+  /// Attributes that no probe answers yet.
+  private func refuseUnbuilt(_ slots: [Slot]) throws(Refusal) {
+    for slot in slots {
+      switch slot.source {
+      case .attribute(.key): continue
+      case .attribute(let attribute):
+        if Probe(attribute) == nil {
+          throw notBuilt("asking a key for its `\(slot.name)` is not built yet")
+        }
+      case .hashField: throw notBuilt("asking a key for its `\(slot.name)` is not built yet")
+      case .column, .keyField, .aggregate, .reply: continue
+      }
+    }
+  }
+
+  private func refuseUnbuilt(_ condition: Guard) throws(Refusal) {
+    switch action.body {
+    case .warm, .sweep: break
+    case .audit, .raw, .pending:
+      throw notBuilt(
+        "a guard of `\(action.verb)` is not built yet", at: condition.location,
+        help: "write `assert \(condition.text)`")
+    }
+    if condition.moment == .during {
+      throw notBuilt(
+        "a guard that is looked at during the run is not built yet: `\(condition.text)`",
+        at: condition.location, help: "guard what is counted before: `rows`, `keys`, `share`")
+    }
+    try refuseUnbuilt(condition.aggregates, in: "guard", at: condition.location)
+  }
+
+  /// Numbers that nobody computes yet: the server's, sampled during a run.
+  private func refuseUnbuilt(
+    _ aggregates: [Slot], in clause: String, at location: Location
+  ) throws(Refusal) {
+    for slot in aggregates {
+      guard case .aggregate(let aggregate) = slot.source else { continue }
+      switch aggregate {
+      case .evicted, .serverP99, .serverMemory, .serverEvictions, .serverHitRate:
+        throw notBuilt("`\(slot.name)` in `\(clause)` is not built yet", at: location)
+      case .rows, .keys, .share, .scanned, .planned, .ok, .failed, .skipped, .unknown, .measure:
+        continue
+      }
+    }
+  }
+}

@@ -1,0 +1,38 @@
+import Bytes
+import Testing
+
+@Suite struct ByteBufferTests {
+  /// Every number of digits, and both sides of each border between two.
+  @Test func decimalsAreWrittenAsSwiftWritesThem() {
+    var numbers = [0, 1, 9, 10, 99, 100, Int.max, Int.min, Int.max - 1, Int.min + 1]
+    var power = 1
+    for _ in 0..<18 {
+      power *= 10
+      numbers += [power - 1, power, power + 1, power / 7, power / 3 * 2]
+    }
+    for number in numbers + numbers.map({ 0 &- $0 }) {
+      var buffer = ByteBuffer(capacity: 64)
+      buffer.append(decimal: number)
+      #expect(buffer.slice.description == number.description)
+    }
+  }
+
+  @Test func digitsAreCounted() {
+    var number: UInt = 1
+    for digits in 1...19 {
+      #expect(decimalDigits(number) == digits)
+      #expect(decimalDigits(number - 1) == max(digits - 1, 1))
+      number = number &* 10
+    }
+    #expect(decimalDigits(.max) == 20)
+  }
+
+  @Test func removingTheFrontKeepsTheRest() {
+    var buffer = ByteBuffer(capacity: 64)
+    buffer.append("one two" as StaticString)
+    buffer.removeFirst(4)
+    #expect(buffer.slice.description == "two")
+    buffer.removeFirst(3)
+    #expect(buffer.slice.isEmpty)
+  }
+}

@@ -1,0 +1,73 @@
+import Planner
+import Recipe
+import SourceText
+import TestSupport
+import Testing
+
+/// Every refusal of planning, as a person sees it.
+@Suite struct RefusalTests {
+  private static func server(
+    _ version: String = "7.0.0", policy: String? = "noeviction", isReplica: Bool = false,
+    isCluster: Bool = false
+  ) -> ServerCapabilities {
+    ServerCapabilities(
+      flavour: .redis, version: Version(version), evictionPolicy: policy, isReplica: isReplica,
+      isCluster: isCluster)
+  }
+
+  private static let feed = "source feed csv \"f.csv\" columns [id:int]\n"
+
+  private static let cases: [(id: String, recipe: String, server: ServerCapabilities)] = [
+    ("G001", #"sweep "tmp:*" by rename "trash:{#key}""#, server()),
+    ("G001", #"sweep "tmp:*" guard server.p99 < 5ms else pause 10s"#, server()),
+    ("G001", #"audit "tmp:*" guard keys <= 10"#, server()),
+    ("G010", "server s url \"redis://h\" protect [\"b:*\"]\nsweep x keys [\"b:1\"]", server()),
+    ("G011", #"sweep "tmp:*" where freq < 3"#, server()),
+    ("G012", #"sweep "tmp:*" where idle > 7d"#, server(policy: "allkeys-lfu")),
+    ("G013", #"sweep "tmp:*""#, server(isReplica: true)),
+    (
+      "G014", feed + #"warm w from feed key "k:{id}" value text "x" ttl 1h jitter 10%"#,
+      server("6.0.9")
+    ),
+    ("G015", #"sweep "tmp:*" where 5m - ttl < 1m"#, server()),
+    (
+      "G016", "source in csv \"-\"\nwarm w from in key \"k:{row.id}\" value json row ttl never",
+      server()
+    ),
+    ("G018", #"sweep "tmp:*""#, server(isCluster: true)),
+  ]
+
+  @Test func eachHasAGolden() throws {
+    var text = ""
+    for (id, recipe, server) in Self.cases {
+      let refusal = try Compiled(recipe).refusal(for: server)
+      #expect(refusal?.id == id, "\(recipe)")
+      if let refusal { text += DiagnosticRenderer().render([refusal]) + "\n" }
+    }
+    Golden.expect(text, "program/refusals.txt")
+  }
+
+  @Test func aColumnThatIsNotThere() throws {
+    let refusal = try Compiled(
+      "source in csv \"-\"\nwarm w from in key \"k:{row.idd}\" value text \"x\" ttl never"
+    ).refusal(columns: [.init(name: "id"), .init(name: "na\u{1B}me")])
+    #expect(refusal?.id == "G017")
+    #expect(refusal?.message.contains("`idd`") == true)
+    #expect(
+      refusal?.label.contains("na\\x1bme") == true || refusal?.label.contains("\u{1B}") == false)
+  }
+
+  /// What only some servers can do is asked of the capabilities, nowhere else.
+  @Test func capabilitiesByVersion() {
+    #expect(Version("7.0.15") == Version(7, 0, 15))
+    #expect(Version("8.1.0-rc1") < Version(8, 1, 1))
+    #expect(Version("garbage") == Version(0, 0, 0))
+    #expect(!Self.server("6.2.9").hasConditionalExpire)
+    #expect(Self.server("7.0.0").hasConditionalExpire)
+    #expect(Self.server("6.2.0").hasAbsoluteSetExpiry)
+    #expect(!Self.server("7.0.0").hasNoTouch)
+    #expect(Self.server("7.0.0").hasPartitionedScan)
+    #expect(!Self.server("8.0.0").hasPartitionedScan)
+    #expect(!Self.server(isCluster: true).hasPartitionedScan)
+  }
+}

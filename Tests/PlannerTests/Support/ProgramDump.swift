@@ -1,0 +1,98 @@
+import Bytes
+import Recipe
+
+@testable import Planner
+
+/// A Program as text, every field of it: what a golden compares.
+enum ProgramDump {
+  static func text(_ program: Program) -> String {
+    let formulas = FormulaText(slots: program.slots)
+    var lines = ["program \(program.action.verb) \(program.action.label)"]
+    lines.append("  input     \(input(program.input))")
+    for (index, slot) in program.slots.enumerated() {
+      lines.append("  slot \(index)    \(slot.name) \(slot.type)  \(slot.source)")
+    }
+    if let filter = program.nameFilter { lines.append("  names     \(formulas.text(filter))") }
+    for probe in program.probes { lines.append("  probe     \(probe.rawValue)") }
+    if let filter = program.filter { lines.append("  filter    \(formulas.text(filter))") }
+    lines += output(program.output, formulas).map { "  \($0)" }
+    lines.append("  batch     \(program.batch.members) members, \(program.batch.bytes) bytes")
+    if let rate = program.rate { lines.append("  rate      \(rate)") }
+    if let rate = program.scanRate { lines.append("  scan rate \(rate)") }
+    for pattern in program.protected {
+      lines.append("  protected \(Escaping.escaped(pattern.bytes))")
+    }
+    lines.append("  writes    \(program.writes), removes \(program.removes)")
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private static func input(_ input: Program.Input) -> String {
+    switch input {
+    case .rows(let source): "rows of \(source.name)"
+    case .scan(let pattern):
+      "scan \(Escaping.escaped(pattern.glob))"
+        + (pattern.template.map { ", family \($0.text)" } ?? "")
+    case .keys(let keys): "keys \(keys.map { Escaping.escaped($0) })"
+    case .none: "none"
+    }
+  }
+
+  private static func output(_ output: Program.Output, _ formulas: FormulaText) -> [String] {
+    switch output {
+    case .write(let plan): write(plan, formulas)
+    case .remove(let plan): remove(plan)
+    case .measure(let audit):
+      ["measures  \(audit.measures.count)", "reports   \(audit.reports.count)"]
+    case .call(let arguments): ["call      \(arguments.map { Escaping.escaped($0) })"]
+    }
+  }
+
+  private static func write(_ plan: WritePlan, _ formulas: FormulaText) -> [String] {
+    var lines = ["key       \(formulas.text(plan.key))"]
+    var holes = plan.command.arguments.filter { if case .fixed = $0 { false } else { true } }[...]
+    for piece in plan.command.pieces {
+      if case .encoded(let bytes) = piece {
+        lines.append("encoded   \(Escaping.escaped(bytes))")
+        continue
+      }
+      switch holes.popFirst() {
+      case .key(let text): lines.append("hole      key \(formulas.text(text))")
+      case .text(let text): lines.append("hole      text \(formulas.text(text))")
+      case .json(let template):
+        let members = template.members.map { "\($0.name)=\(formulas.text($0.value))" }
+        lines.append("hole      json \(members.joined(separator: " "))")
+      case .fixed, nil: lines.append("hole      without an argument")
+      }
+    }
+    lines.append("expiry    \(plan.command.awaitsExpiry ? "at the first send" : "none")")
+    if let formula = plan.lifetime.formula {
+      lines.append(
+        "life      \(formulas.text(formula)) within \(range(plan.lifetime.within)),"
+          + " allowed \(range(plan.lifetime.allowed)), jitter \(jitter(plan.lifetime.jitter))")
+    }
+    lines.append("condition \(plan.condition), idempotent \(plan.isIdempotent)")
+    return lines
+  }
+
+  private static func remove(_ plan: RemovalPlan) -> [String] {
+    var lines = ["effect    \(plan.effect)"]
+    if let script = plan.script {
+      lines.append(
+        "script    arguments \(script.arguments), takes expiry \(script.takesExpiry)")
+      lines += script.source.split(separator: "\n").map { "  | \($0)" }
+    }
+    return lines
+  }
+
+  private static func range(_ range: ClosedRange<Int64>?) -> String {
+    range.map { "\($0.lowerBound)...\($0.upperBound)" } ?? "-"
+  }
+
+  private static func jitter(_ jitter: TimeToLive.Jitter?) -> String {
+    switch jitter {
+    case .fraction(let fraction): "\(fraction)"
+    case .duration(let amount): "\(amount) ms"
+    case nil: "-"
+    }
+  }
+}
