@@ -2,8 +2,8 @@ import Bytes
 import RESP
 
 /// A reply as redis-cli shows it, a line an element, with hostile bytes escaped.
-enum ReplyText {
-  static func lines(_ reply: Reply) -> [String] {
+package enum ReplyText {
+  package static func lines(_ reply: Reply) -> [String] {
     switch reply {
     case .integer(let number): ["(integer) \(number)"]
     case .bulk(let bytes): ["\"\(Escaping.escaped(bytes))\""]

@@ -29,7 +29,7 @@ struct ServerInfoCommand: ParsableCommand {
     try invocation.print(table, as: "facts")
   }
 
-  private static func facts(_ session: ServerSession) -> [(String, String)] {
+  static func facts(_ session: ServerSession) -> [(String, String)] {
     let info = session.info
     let role: String? =
       switch info.role {

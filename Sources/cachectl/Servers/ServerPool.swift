@@ -40,7 +40,7 @@ final class ServerPool {
       let running: Sandbox
       if let sandbox { running = sandbox } else { running = try Sandbox() }
       sandbox = running
-      address = running.address
+      address = ServerAddress(running.address.transport, database: address.database)
     }
     let session = try ServerSession(
       address: address,

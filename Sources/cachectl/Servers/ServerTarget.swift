@@ -57,6 +57,26 @@ struct ServerTarget {
     serverClass = profile?.serverClass ?? (Self.isLocal(address) ? .dev : .staging)
   }
 
+  private init(_ other: ServerTarget, _ address: ServerAddress) {
+    // The address of a sandbox does not say its database.
+    let base = other.profile?.name ?? (address.transport == .sandbox ? "sandbox:" : nil)
+    let suffix = address.database == 0 ? "" : "/\(address.database)"
+    name = base.map { $0 + suffix } ?? address.description
+    self.address = address
+    profile = other.profile
+    serverClass = other.serverClass
+  }
+
+  /// The same server, another of its databases.
+  func selecting(_ database: Int) -> ServerTarget {
+    guard database != address.database else { return self }
+    return ServerTarget(
+      self,
+      ServerAddress(
+        address.transport, database: database, username: address.username,
+        password: address.password))
+  }
+
   /// Who we are to the server: the profile's password, else the URL's, else `REDISCLI_AUTH`.
   func credentials() throws(CommandFailure) -> Credentials? {
     let user = profile?.user ?? address.username

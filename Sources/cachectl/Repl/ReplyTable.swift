@@ -1,0 +1,65 @@
+import Bytes
+import Console
+import RESP
+
+/// A reply by what the command means: pairs as a table, INFO as its lines, everything else as redis-cli shows it. Escaped.
+struct ReplyTable {
+  let width: Int?
+  let palette: Palette
+  /// `\x`: a line a field, values whole.
+  let isVertical: Bool
+
+  func lines(_ reply: Reply, to arguments: [[UInt8]]) -> [String] {
+    let words = arguments.prefix(2).map { String(decoding: $0, as: UTF8.self).uppercased() }
+    let name = words.first ?? ""
+    if let text = reply.text, Self.texts.contains(name) || words == ["CLIENT", "LIST"] {
+      return text.split(whereSeparator: \.isNewline).map { Escaping.escaped(String($0)) }
+    }
+    if let columns = columns(name, words, arguments), let elements = reply.elements,
+      !elements.isEmpty, elements.count % 2 == 0
+    {
+      return pairs(elements, columns)
+    }
+    return ReplyText.lines(reply)
+  }
+
+  private static let texts: Set<String> = ["INFO", "LOLWUT"]
+
+  /// The titles of the two columns of a reply that is a list of pairs.
+  private func columns(
+    _ name: String, _ words: [String], _ arguments: [[UInt8]]
+  ) -> (String, TextTable.Column)? {
+    switch name {
+    case "HGETALL": return ("field", .text("value"))
+    case "CONFIG" where words.last == "GET": return ("setting", .text("value"))
+    case "ZRANGE", "ZREVRANGE", "ZRANGEBYSCORE", "ZREVRANGEBYSCORE", "ZPOPMIN", "ZPOPMAX":
+      let hasScores = arguments.contains {
+        String(decoding: $0, as: UTF8.self).uppercased() == "WITHSCORES"
+      }
+      return hasScores || name.hasPrefix("ZPOP") ? ("member", .number("score")) : nil
+    default: return nil
+    }
+  }
+
+  private func pairs(_ elements: [Reply], _ columns: (String, TextTable.Column)) -> [String] {
+    let rows = stride(from: 0, to: elements.count, by: 2).map { index in
+      [text(elements[index]), text(elements[index + 1])]
+    }
+    if isVertical {
+      let widest = rows.reduce(0) { max($0, DisplayWidth.of($1[0])) }
+      return rows.map { palette.paint(DisplayWidth.pad($0[0], to: widest), .muted) + " | " + $0[1] }
+    }
+    var table = TextTable([.text(columns.0), columns.1])
+    for row in rows { table.append(row) }
+    let count = rows.count == 1 ? "1 row" : "\(Units.count(rows.count)) rows"
+    return table.lines(width: width, palette: palette) + [palette.paint("(\(count))", .muted)]
+  }
+
+  private func text(_ reply: Reply) -> String {
+    switch reply {
+    case .bulk(let bytes), .status(let bytes): Escaping.escaped(bytes)
+    case .integer(let number): String(number)
+    default: ReplyText.lines(reply).joined(separator: " ")
+    }
+  }
+}
