@@ -2,14 +2,14 @@ import ArgumentParser
 import Engine
 import Platform
 
-/// The program: a verb and its arguments; without a verb, statements from stdin.
+/// The program: a verb and its arguments; without a verb, a prompt on a terminal and else statements from stdin.
 @main
 struct Cachectl: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "cachectl",
     abstract: "Plan and apply what a Redis or Valkey cache should hold, from small recipes.",
     discussion: """
-      Without a subcommand, statements are read from stdin. `cachectl help run` lists the flags that all \
+      Without a subcommand: a prompt on a terminal, else statements from stdin. `cachectl help run` lists the flags that all \
       subcommands take: -s SERVER, --set K=V, -y, --json and more.
       Exit codes: 0 done, 1 failed, 2 changes found, 3 assertion failed, 4 guard refused, 5 partial, 64… as in \
       sysexits(3).
@@ -17,7 +17,8 @@ struct Cachectl: ParsableCommand {
     version: "cachectl \(Version.number)",
     subcommands: [
       Run.self, Plan.self, Check.self, Explain.self, Fmt.self, Exec.self, WarmVerb.self,
-      SweepVerb.self, AuditVerb.self, ServerCommand.self, Completions.self, VersionCommand.self,
+      SweepVerb.self, AuditVerb.self, ServerCommand.self, ReplCommand.self, Completions.self,
+      VersionCommand.self,
       ManualCommand.self,
     ])
 
@@ -47,6 +48,7 @@ struct Cachectl: ParsableCommand {
 
   func run() throws {
     let invocation = try Invocation(global)
+    if invocation.canPrompt { return try Repl(invocation).run() }
     guard !TerminalDevice.isTerminal(0) else { throw CleanExit.helpRequest(self) }
     try RecipeCommand(invocation, .file("-")).run(planOnly: false)
   }

@@ -31,6 +31,11 @@ struct Invocation {
     !options.noInput && TerminalDevice.isTerminal(0) && errors.isTerminal
   }
 
+  /// Whether there is a terminal to type at and to read from.
+  var canPrompt: Bool {
+    !options.noInput && TerminalDevice.isTerminal(0) && output.isTerminal
+  }
+
   /// Whether a result that only confirms is wanted: `-q` is silent unless a format was asked for.
   var wantsResult: Bool { !options.quiet || options.json || options.format != nil }
 

@@ -17,7 +17,7 @@ package final class LineEditor {
   /// What may stand at the end of a text; asked on Tab.
   package var complete: (String) -> Completion = { _ in Completion(word: "") }
 
-  let terminal: Terminal
+  package let terminal: Terminal
   let editLine: OpaquePointer
   var input: TerminalInput
   private let history: OpaquePointer?

@@ -115,7 +115,8 @@ private struct Reader {
   private mutating func escape() -> UInt8 {
     let letter = bytes[position + 1]
     if letter == UInt8(ascii: "x"), position + 3 < bytes.count,
-      let value = UInt8(String(decoding: bytes[position + 2...position + 3], as: UTF8.self), radix: 16),
+      let value = UInt8(
+        String(decoding: bytes[position + 2...position + 3], as: UTF8.self), radix: 16),
       bytes[position + 2] != UInt8(ascii: "+")
     {
       position += 4

@@ -28,7 +28,8 @@ struct ReplPrompt {
     let head = elided
     let room = DisplayWidth.of(head) + marks.count
     guard number == 1 else {
-      return painted(DisplayWidth.pad("\(number)", to: room - 1, alignedRight: true), .muted) + "…> "
+      return painted(DisplayWidth.pad("\(number)", to: room - 1, alignedRight: true), .muted)
+        + "…> "
     }
     return painted(head, isProduction ? .error : .emphasis)
       + painted(marks, session: isProduction) + "> "

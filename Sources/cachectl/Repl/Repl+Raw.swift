@@ -1,0 +1,152 @@
+import Bytes
+import Console
+import Engine
+import Platform
+import RESP
+import Recipe
+import RedisClient
+import SourceText
+
+/// Raw Redis commands.
+extension Repl {
+  func runRaw(_ line: String) throws -> Outcome {
+    let command: RawCommandLine
+    do throws(RawCommandLine.Problem) {
+      command = try RawCommandLine(line)
+    } catch {
+      complain(error.message)
+      return .mistake
+    }
+    guard !command.arguments.isEmpty else { return .done }
+    switch command.name {
+    case "QUIT", "EXIT": return .quit
+    case "SELECT": return select(command.arguments)
+    default: break
+    }
+    let server = try liveServer()
+    if let outcome = try questionUnknown(command, on: server) { return outcome }
+    if ReplyStream.commands.contains(command.name) { return try stream(command, on: server) }
+    guard try isPermitted(command.arguments, on: server) else { return .failed }
+    return try send(command, to: server)
+  }
+
+  private func send(_ command: RawCommandLine, to server: ServerSession) throws -> Outcome {
+    let start = Clocks.monotonicNanoseconds()
+    let reply: Reply
+    do throws(RunFailure) {
+      reply = try call(command.arguments, on: server)
+    } catch {
+      fail(error)
+      if case .connection = error { say("the command may have run; it was not sent again") }
+      connect(announcing: false)
+      return .failed
+    }
+    lastUse = Clocks.monotonicNanoseconds()
+    let elapsed = lastUse - start
+    let table = ReplyTable(
+      width: command.pipe == nil && output.path == nil ? invocation.output.width : nil,
+      palette: command.pipe == nil && output.path == nil
+        ? invocation.output.palette : Palette(isColored: false),
+      isVertical: isVertical)
+    let lines = table.lines(reply, to: command.arguments)
+    if let shell = command.pipe {
+      try output.pipe(lines.map { $0 + "\n" }.joined(), into: shell)
+    } else {
+      try output.show(lines, invocation)
+    }
+    if showsTiming { say("time \(Units.elapsed(nanoseconds: elapsed))") }
+    return reply.error == nil ? .done : .failed
+  }
+
+  /// One request and its reply. Ctrl-C gives it up, and with it the connection: the reply may still come.
+  private func call(
+    _ arguments: [[UInt8]], on server: ServerSession
+  ) throws(RunFailure) -> Reply {
+    guard var stream = try ReplyStream(arguments, besides: server, credentials: credentials())
+    else { return try server.call(arguments) }
+    guard let reply = try stream.next() else { throw .interrupted(Interrupts.signal ?? SIGINT) }
+    return reply
+  }
+
+  private func credentials() throws(RunFailure) -> Credentials? {
+    do throws(CommandFailure) {
+      return try session.target.credentials()
+    } catch {
+      throw .configuration(error.message ?? "no credentials")
+    }
+  }
+
+  // MARK: Safe mode
+
+  private func isPermitted(
+    _ arguments: [[UInt8]], on server: ServerSession
+  ) throws(RunFailure) -> Bool {
+    switch try CommandPermission.of(arguments, on: server, as: session.permissionClass) {
+    case .allowed: return true
+    case .ask(let reason):
+      if invocation.options.yes { return true }
+      let isAgreed = Prompt.onTerminal()?.confirm("\(Escaping.escaped(reason)). Send it?") ?? false
+      if !isAgreed { say("not sent") }
+      return isAgreed
+    case .refused(let reason):
+      complain(reason)
+      if session.target.serverClass == .production, !session.isUnsafe {
+        say("write a statement, which is planned first; or \\unsafe 5m to be asked instead")
+      }
+      return false
+    }
+  }
+
+  /// A word that the server does not know and that is nearly a verb is asked about before it is sent.
+  private func questionUnknown(
+    _ command: RawCommandLine, on server: ServerSession
+  ) throws(RunFailure) -> Outcome? {
+    let word = String(decoding: command.arguments[0], as: UTF8.self)
+    guard let verb = EditDistance.closest(to: word, among: Vocabulary.verbs.map(\.word)),
+      try server.ask("COMMAND", "INFO", word).elements?.first?.elements == nil
+    else { return nil }
+    complain("no command `\(word)`; did you mean the verb `\(verb)`?")
+    let asks = Prompt.onTerminal()?.confirm("Send it as a raw command all the same?") ?? false
+    return asks ? nil : .mistake
+  }
+
+  private func select(_ arguments: [[UInt8]]) -> Outcome {
+    guard arguments.count == 2, let number = Int(String(decoding: arguments[1], as: UTF8.self)),
+      number >= 0
+    else {
+      complain("select wants the number of a database")
+      return .mistake
+    }
+    let before = session.target.address.database
+    session.select(database: number)
+    do throws(RunFailure) {
+      _ = try session.server()
+    } catch {
+      session.select(database: before)
+      fail(error)
+      return .failed
+    }
+    return .done
+  }
+
+  // MARK: Streams
+
+  /// SUBSCRIBE and its kind, MONITOR: messages until Ctrl-C, on a connection of their own.
+  private func stream(_ command: RawCommandLine, on server: ServerSession) throws -> Outcome {
+    if command.name == "MONITOR", session.permissionClass != .dev {
+      complain("MONITOR slows a server down and shows everybody's data; it is refused here")
+      return .failed
+    }
+    guard
+      var stream = try ReplyStream(command.arguments, besides: server, credentials: credentials())
+    else { return .failed }
+    say("reading messages; Ctrl-C ends it")
+    while let reply = try stream.next() {
+      let table = ReplyTable(width: nil, palette: invocation.output.palette, isVertical: false)
+      let text = table.lines(reply, to: []).map { $0 + "\n" }.joined()
+      try output.collecting { try invocation.print(text) }
+      if reply.error != nil { return .failed }
+    }
+    return .done
+  }
+}

@@ -1,0 +1,175 @@
+import Bytes
+import Console
+import Engine
+import Platform
+import Recipe
+
+/// The interactive session: reads, runs, and reads again, until Ctrl-D or `\q`. The main thread's.
+///
+/// A mistake puts the line back for editing; a lost server, a Ctrl-C or a failed statement never ends the session.
+final class Repl {
+  /// What became of one thing that was run.
+  enum Outcome {
+    case done
+    /// It ran, or could not; said already. What follows in the same input is not run.
+    case failed
+    /// Nothing was sent, because the text is wrong: it is put back for editing.
+    case mistake
+    case quit
+  }
+
+  let session: ReplSession
+  let output = ReplOutput()
+  let editor: LineEditor
+  private let history: LineHistory
+  private let completer: Completer
+  private var input = StatementInput()
+  /// What the next line begins with.
+  var putBack = ""
+  /// What `\watch` and `\e` mean.
+  var last: StatementInput.Chunk?
+  /// The statements between `\begin` and `\apply`.
+  var staged: [String]?
+  var isVertical = false
+  var showsTiming = false
+  /// When the server was last heard of.
+  var lastUse = 0
+
+  var invocation: Invocation { session.invocation }
+
+  init(_ invocation: Invocation) throws {
+    session = try ReplSession(invocation)
+    guard let editor = LineEditor(invocation.output) else {
+      throw CommandFailure(.ioError, "the terminal cannot be used for line editing")
+    }
+    self.editor = editor
+    history = LineHistory(path: Self.historyPath) { invocation.note($0) }
+    completer = Completer(session)
+    editor.setHistory(history.entries)
+  }
+
+  /// Until the end of the session.
+  func run() throws {
+    try Interrupts.install()
+    defer { session.stop() }
+    connect(announcing: true)
+    editor.complete = { [weak self] text in
+      guard let self else { return Completion(word: "") }
+      return completer.complete(input.isEmpty ? text : input.text + "\n" + text)
+    }
+    while let typed = nextInput() {
+      let quits = runAll(typed)
+      if Interrupts.signal == SIGTERM { throw CommandFailure(.terminated) }
+      Interrupts.reset()
+      if quits { return }
+    }
+    if Interrupts.signal == SIGTERM { throw CommandFailure(.terminated) }
+  }
+
+  // MARK: Reading
+
+  /// A whole input; nil at the end of the session.
+  private func nextInput() -> String? {
+    while true {
+      let prompt = ReplPrompt(session, hasStaged: staged != nil, editor.terminal)
+      let initial = putBack
+      putBack = ""
+      switch editor.read(prompt: prompt.text(line: input.nextLine), initial: initial) {
+      case .text(let line):
+        input.append(line)
+        if input.isUnfinished { continue }
+        defer { input.clear() }
+        return input.text
+      case .cancelled:
+        input.clear()
+        if Interrupts.signal == SIGTERM { return nil }
+        Interrupts.reset()
+      case .end:
+        say("")
+        guard !input.isEmpty else { return nil }
+        // As in a shell: Ctrl-D gives up what was begun.
+        input.clear()
+      }
+    }
+  }
+
+  // MARK: Running
+
+  /// Whether the session is to end.
+  private func runAll(_ typed: String) -> Bool {
+    let chunks = StatementInput.chunks(of: typed)
+    for (index, chunk) in chunks.enumerated() {
+      remember(chunk, typed: typed)
+      let outcome: Outcome
+      do {
+        outcome = try run(chunk)
+      } catch {
+        outcome = report(error)
+      }
+      switch outcome {
+      case .done: continue
+      case .quit: return true
+      case .mistake:
+        putBack = chunks[index...].map(\.text).joined(separator: "\n")
+        return false
+      case .failed:
+        if index + 1 < chunks.count {
+          complain("\(chunks.count - index - 1) more of this input were not run")
+        }
+        return false
+      }
+    }
+    return false
+  }
+
+  func run(_ chunk: StatementInput.Chunk) throws -> Outcome {
+    switch chunk {
+    case .statement(let text):
+      last = chunk
+      return try runStatements(text)
+    case .raw(let line):
+      last = chunk
+      return try runRaw(line)
+    case .meta(let line): return try runMeta(line)
+    }
+  }
+
+  private func report(_ error: any Error) -> Outcome {
+    switch error {
+    case let failure as RunFailure: fail(failure)
+    case let failure as CommandFailure: failure.report()
+    default: complain("\(error)")
+    }
+    return .failed
+  }
+
+  /// Says why something could not be done; a lost connection is let go.
+  func fail(_ failure: RunFailure) {
+    complain(failure.message)
+    if case .connection = failure { session.disconnect() }
+  }
+
+  private func remember(_ chunk: StatementInput.Chunk, typed: String) {
+    guard let line = HistoryFilter.line(for: chunk, typed: typed) else { return }
+    do throws(SystemError) {
+      try history.add(line)
+    } catch {
+      complain("the history cannot be written: \(error)")
+    }
+    editor.setHistory(history.entries)
+  }
+
+  /// `$XDG_STATE_HOME/cachectl/history`; nil without a home.
+  private static var historyPath: String? {
+    let state = Environment.value(of: "XDG_STATE_HOME").flatMap { $0.hasPrefix("/") ? $0 : nil }
+    let home = Environment.value(of: "HOME").map { "\($0)/.local/state" }
+    return (state ?? home).map { "\($0)/cachectl/history" }
+  }
+
+  // MARK: Saying
+
+  func say(_ text: String) { try? Descriptors.writeAll(text + "\n", to: 2) }
+  func complain(_ text: String) {
+    say(invocation.errors.palette.paint(Escaping.escaped(text), .error))
+  }
+}
