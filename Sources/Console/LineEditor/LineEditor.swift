@@ -108,7 +108,7 @@ package final class LineEditor {
     if !initialText.isEmpty, terminal.allowsRedraw {
       el_insertstr(editLine, initialText)
       initialText = ""
-      cachectl_el_refresh(editLine)
+      redraw()
     }
     while true {
       // An incremental search takes the first line end, the line the second.
@@ -140,6 +140,12 @@ package final class LineEditor {
     guard size != windowSize else { return }
     windowSize = size
     el_resize(editLine)
+    redraw()
+  }
+
+  /// Draws prompt and line anew; libedit draws where the cursor stands.
+  private func redraw() {
+    if terminal.allowsRedraw { write("\r\u{1B}[J") }
     cachectl_el_refresh(editLine)
   }
 

@@ -23,7 +23,9 @@ struct StatementInput {
   var isEmpty: Bool { lines.isEmpty }
   var text: String { lines.joined(separator: "\n") }
   /// The number of the line that comes next, from 1.
-  var nextLine: Int { text.split(separator: "\n", omittingEmptySubsequences: false).count + 1 }
+  var nextLine: Int {
+    isEmpty ? 1 : text.split(separator: "\n", omittingEmptySubsequences: false).count + 1
+  }
 
   mutating func append(_ line: String) { lines.append(line) }
   mutating func clear() { lines = [] }
