@@ -188,7 +188,7 @@ _cachectl_run() {
     repeating_flags=()
     non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --plan-only --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --metrics-file --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --job)
     __cachectl_offer_flags_options -1
 
     # Offer option value completions
@@ -214,6 +214,13 @@ _cachectl_run() {
         return
         ;;
     '--timeout')
+        return
+        ;;
+    '--log-file')
+        return
+        ;;
+    '--log-format')
+        __cachectl_add_completions -W 'text'$'\n''json'
         return
         ;;
     '--metrics-file')
@@ -237,7 +244,7 @@ _cachectl_plan() {
     repeating_flags=()
     non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --exit-code --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --metrics-file --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --job)
     __cachectl_offer_flags_options -1
 
     # Offer option value completions
@@ -263,6 +270,13 @@ _cachectl_plan() {
         return
         ;;
     '--timeout')
+        return
+        ;;
+    '--log-file')
+        return
+        ;;
+    '--log-format')
+        __cachectl_add_completions -W 'text'$'\n''json'
         return
         ;;
     '--metrics-file')
@@ -286,7 +300,7 @@ _cachectl_check() {
     repeating_flags=()
     non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --metrics-file --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --job)
     __cachectl_offer_flags_options -1
 
     # Offer option value completions
@@ -312,6 +326,13 @@ _cachectl_check() {
         return
         ;;
     '--timeout')
+        return
+        ;;
+    '--log-file')
+        return
+        ;;
+    '--log-format')
+        __cachectl_add_completions -W 'text'$'\n''json'
         return
         ;;
     '--metrics-file')
@@ -335,7 +356,7 @@ _cachectl_explain() {
     repeating_flags=()
     non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --metrics-file --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --job)
     __cachectl_offer_flags_options -1
 
     # Offer option value completions
@@ -361,6 +382,13 @@ _cachectl_explain() {
         return
         ;;
     '--timeout')
+        return
+        ;;
+    '--log-file')
+        return
+        ;;
+    '--log-format')
+        __cachectl_add_completions -W 'text'$'\n''json'
         return
         ;;
     '--metrics-file')
@@ -384,7 +412,7 @@ _cachectl_fmt() {
     repeating_flags=()
     non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --check --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --metrics-file --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --job)
     __cachectl_offer_flags_options -1
 
     # Offer option value completions
@@ -410,6 +438,13 @@ _cachectl_fmt() {
         return
         ;;
     '--timeout')
+        return
+        ;;
+    '--log-file')
+        return
+        ;;
+    '--log-format')
+        __cachectl_add_completions -W 'text'$'\n''json'
         return
         ;;
     '--metrics-file')
@@ -433,7 +468,7 @@ _cachectl_exec() {
     repeating_flags=()
     non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --plan-only --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --metrics-file --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --job)
     __cachectl_offer_flags_options -1
 
     # Offer option value completions
@@ -459,6 +494,13 @@ _cachectl_exec() {
         return
         ;;
     '--timeout')
+        return
+        ;;
+    '--log-file')
+        return
+        ;;
+    '--log-format')
+        __cachectl_add_completions -W 'text'$'\n''json'
         return
         ;;
     '--metrics-file')
@@ -474,7 +516,7 @@ _cachectl_warm() {
     repeating_flags=()
     non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --plan-only --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --metrics-file --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --job)
     __cachectl_offer_flags_options -1
 
     # Offer option value completions
@@ -500,6 +542,13 @@ _cachectl_warm() {
         return
         ;;
     '--timeout')
+        return
+        ;;
+    '--log-file')
+        return
+        ;;
+    '--log-format')
+        __cachectl_add_completions -W 'text'$'\n''json'
         return
         ;;
     '--metrics-file')
@@ -515,7 +564,7 @@ _cachectl_sweep() {
     repeating_flags=()
     non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --plan-only --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --metrics-file --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --job)
     __cachectl_offer_flags_options -1
 
     # Offer option value completions
@@ -541,6 +590,13 @@ _cachectl_sweep() {
         return
         ;;
     '--timeout')
+        return
+        ;;
+    '--log-file')
+        return
+        ;;
+    '--log-format')
+        __cachectl_add_completions -W 'text'$'\n''json'
         return
         ;;
     '--metrics-file')
@@ -556,7 +612,7 @@ _cachectl_audit() {
     repeating_flags=()
     non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --plan-only --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --metrics-file --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --job)
     __cachectl_offer_flags_options -1
 
     # Offer option value completions
@@ -584,6 +640,13 @@ _cachectl_audit() {
     '--timeout')
         return
         ;;
+    '--log-file')
+        return
+        ;;
+    '--log-format')
+        __cachectl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
     '--metrics-file')
         return
         ;;
@@ -597,7 +660,7 @@ _cachectl_server() {
     repeating_flags=()
     non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --metrics-file --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --job)
     __cachectl_offer_flags_options 0
 
     # Offer option value completions
@@ -623,6 +686,13 @@ _cachectl_server() {
         return
         ;;
     '--timeout')
+        return
+        ;;
+    '--log-file')
+        return
+        ;;
+    '--log-format')
+        __cachectl_add_completions -W 'text'$'\n''json'
         return
         ;;
     '--metrics-file')
@@ -653,7 +723,7 @@ _cachectl_server_list() {
     repeating_flags=()
     non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --metrics-file --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --job)
     __cachectl_offer_flags_options 0
 
     # Offer option value completions
@@ -681,6 +751,13 @@ _cachectl_server_list() {
     '--timeout')
         return
         ;;
+    '--log-file')
+        return
+        ;;
+    '--log-format')
+        __cachectl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
     '--metrics-file')
         return
         ;;
@@ -694,7 +771,7 @@ _cachectl_server_ping() {
     repeating_flags=()
     non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --metrics-file --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --job)
     __cachectl_offer_flags_options -1
 
     # Offer option value completions
@@ -722,6 +799,13 @@ _cachectl_server_ping() {
     '--timeout')
         return
         ;;
+    '--log-file')
+        return
+        ;;
+    '--log-format')
+        __cachectl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
     '--metrics-file')
         return
         ;;
@@ -735,7 +819,7 @@ _cachectl_server_info() {
     repeating_flags=()
     non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --metrics-file --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --job)
     __cachectl_offer_flags_options 1
 
     # Offer option value completions
@@ -761,6 +845,13 @@ _cachectl_server_info() {
         return
         ;;
     '--timeout')
+        return
+        ;;
+    '--log-file')
+        return
+        ;;
+    '--log-format')
+        __cachectl_add_completions -W 'text'$'\n''json'
         return
         ;;
     '--metrics-file')
@@ -776,7 +867,7 @@ _cachectl_completions() {
     repeating_flags=()
     non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --metrics-file --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --job)
     __cachectl_offer_flags_options 1
 
     # Offer option value completions
@@ -802,6 +893,13 @@ _cachectl_completions() {
         return
         ;;
     '--timeout')
+        return
+        ;;
+    '--log-file')
+        return
+        ;;
+    '--log-format')
+        __cachectl_add_completions -W 'text'$'\n''json'
         return
         ;;
     '--metrics-file')
@@ -825,7 +923,7 @@ _cachectl_version() {
     repeating_flags=()
     non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --metrics-file --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --job)
     __cachectl_offer_flags_options 0
 
     # Offer option value completions
@@ -851,6 +949,13 @@ _cachectl_version() {
         return
         ;;
     '--timeout')
+        return
+        ;;
+    '--log-file')
+        return
+        ;;
+    '--log-format')
+        __cachectl_add_completions -W 'text'$'\n''json'
         return
         ;;
     '--metrics-file')

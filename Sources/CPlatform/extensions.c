@@ -20,3 +20,13 @@ int cachectl_pipe(int ends[2]) {
 }
 
 int cachectl_spawn_new_session_flag(void) { return POSIX_SPAWN_SETSID; }
+
+int cachectl_spawn_close_others(posix_spawn_file_actions_t *actions) {
+#ifdef __APPLE__
+  (void)actions;
+  return POSIX_SPAWN_CLOEXEC_DEFAULT;
+#else
+  (void)posix_spawn_file_actions_addclosefrom_np(actions, 3);
+  return 0;
+#endif
+}

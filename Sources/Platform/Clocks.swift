@@ -13,6 +13,22 @@ package enum Clocks {
     return time.tv_sec * 1000 + time.tv_nsec / 1_000_000
   }
 
+  /// The time now, UTC, to the millisecond, as RFC 3339: `2026-11-24T03:17:00.120Z`.
+  package static func timestamp() -> String {
+    let time = read(CLOCK_REALTIME)
+    var seconds = time.tv_sec
+    var parts = tm()
+    gmtime_r(&seconds, &parts)
+    func padded(_ value: Int, _ width: Int) -> String {
+      let digits = String(value)
+      return String(repeating: "0", count: max(0, width - digits.count)) + digits
+    }
+    let day = [(Int(parts.tm_year) + 1900, 4), (Int(parts.tm_mon) + 1, 2), (Int(parts.tm_mday), 2)]
+    let clock = [(Int(parts.tm_hour), 2), (Int(parts.tm_min), 2), (Int(parts.tm_sec), 2)]
+    return day.map(padded).joined(separator: "-") + "T" + clock.map(padded).joined(separator: ":")
+      + ".\(padded(time.tv_nsec / 1_000_000, 3))Z"
+  }
+
   private static func read(_ clock: clockid_t) -> timespec {
     var time = timespec()
     guard clock_gettime(clock, &time) == 0 else {

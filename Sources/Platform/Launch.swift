@@ -61,7 +61,8 @@ extension Launch {
     connect(input, to: 0, mode: O_RDONLY, in: &actions)
     connect(output, to: 1, mode: O_WRONLY, in: &actions)
     connect(error, to: 2, mode: O_WRONLY, in: &actions)
-    configure(&attributes)
+    // Ours close by themselves; what our own parent left open would be held open for as long as the child lives.
+    configure(&attributes, flags: cachectl_spawn_close_others(&actions))
 
     var words: [UnsafeMutablePointer<CChar>?] = ([program] + arguments).map { strdup($0) }
     words.append(nil)
@@ -86,8 +87,8 @@ extension Launch {
     }
   }
 
-  private func configure(_ attributes: inout Attributes) {
-    var flags = POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK
+  private func configure(_ attributes: inout Attributes, flags others: Int32) {
+    var flags = others | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK
     // An ignored SIGPIPE would be inherited, and a child like `less` relies on it.
     var defaulted = sigset_t()
     sigemptyset(&defaulted)

@@ -129,4 +129,27 @@ import Testing
     #expect(text.contains("name=\"every airport must expire\"} 1\n"))
     #expect(text.contains("cachectl_last_success_timestamp_seconds{job=\"nightly\"} "))
   }
+
+  @Test func aLogIsAppendedToAndHoldsNothingRaw() throws {
+    let folder = try TemporaryFolder()
+    let path = "\(folder.path)/cachectl.log"
+    let server = try TestServer()
+    _ = try server.raw("SET", "l:\u{1B}[31m", "x")
+    let sweep = [
+      "-s", "unix://\(server.socketPath)", "-y", "-q", "sweep", "l:*", "guard", "keys < 5",
+    ]
+    _ = try Program.run(sweep + ["--log-file", path])
+    _ = try Program.run(sweep + ["--log-file", path, "--log-format", "json"])
+    let lines = try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n")
+    #expect(lines.count == 6)
+    #expect(lines[0].contains(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z plan sweep l:\*/))
+    #expect(lines[1].contains("end sweep l:* status=ok ok=1 failed=0"))
+    #expect(lines[2].contains("done run=r-"))
+    let event = try JSONSerialization.jsonObject(with: Data(lines[4].utf8)) as? [String: Any]
+    #expect(event?["event"] as? String == "batch")
+    #expect(event?["time"] is String)
+    #expect(!lines.joined().unicodeScalars.contains { $0.value < 0x20 })
+    let refused = try Program.run(sweep + ["--log-file", "/nonexistent/log"])
+    #expect(refused.exit == 74)
+  }
 }

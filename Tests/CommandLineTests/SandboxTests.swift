@@ -32,12 +32,12 @@ import Testing
       return nil
     }
 
-    /// The child of a process that is a server.
+    /// The server below a process, its child or its guardian's.
     private static func server(of parent: Int32) -> Int32? {
       let children = listing("/proc/\(parent)/task/\(parent)/children")
-      return children.split(separator: " ").compactMap { Int32($0) }.first {
-        listing("/proc/\($0)/comm").contains("-server")
-      }
+      return children.split(separator: " ").compactMap { Int32($0) }.lazy.compactMap { child in
+        listing("/proc/\(child)/comm").contains("-server") ? child : server(of: child)
+      }.first
     }
 
     private static func listing(_ path: String) -> String {

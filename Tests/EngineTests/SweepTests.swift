@@ -1,6 +1,7 @@
 import Engine
 import Foundation
 import TestSupport
+import SourceText
 import Testing
 
 /// `sweep` against a real server: what goes, what stays, and what is said about it.
@@ -159,8 +160,8 @@ import Testing
     bench.options.canAsk = true
     // While the question is open: ten keys get another life, five vanish.
     bench.whenAsked = { bench in
-      try? bench.client.pipeline((1...10).map { ["PERSIST", "k:\($0)"] })
-      try? bench.client.pipeline((11...15).map { ["DEL", "k:\($0)"] })
+      _ = try? bench.client.pipeline((1...10).map { ["PERSIST", "k:\($0)"] })
+      _ = try? bench.client.pipeline((11...15).map { ["DEL", "k:\($0)"] })
       try? bench.fill(["k:new"], ttl: 7_200_000)
     }
     let report = try bench.runOne(#"sweep a match "k:*" where ttl < 1d"#)

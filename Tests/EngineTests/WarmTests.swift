@@ -101,7 +101,7 @@ import Testing
 
   @Test func aTTLIsComputedClampedAndNeverLengthenedByJitter() throws {
     let bench = try bench()
-    try bench.runOne(recipe("", ttl: "days * 1d within 30h..60h"))
+    _ = try bench.runOne(recipe("", ttl: "days * 1d within 30h..60h"))
     func life(_ id: Int) throws -> Double {
       Double(try #require(try bench.client.call("PTTL", "product:\(id)").integer)) / 3_600_000
     }

@@ -3,6 +3,7 @@
 #ifndef CACHECTL_CPLATFORM_H
 #define CACHECTL_CPLATFORM_H
 
+#include <spawn.h>
 #include <sys/wait.h>
 
 // Makes SIGPIPE an error of the write that caused it.
@@ -27,5 +28,8 @@ static inline int cachectl_wait_signal(int status) { return WTERMSIG(status); }
 // pipe2 and POSIX_SPAWN_SETSID are extensions that Swift's view of the C library leaves out.
 int cachectl_pipe(int ends[2]);
 int cachectl_spawn_new_session_flag(void);
+// Lets a child have no descriptor from 3 on but those that an action names. Adds a flag where the
+// system does it by one, else an action; gives the flag.
+int cachectl_spawn_close_others(posix_spawn_file_actions_t *actions);
 
 #endif

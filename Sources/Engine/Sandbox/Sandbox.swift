@@ -3,26 +3,29 @@ import RedisClient
 
 /// A private server on a Unix socket in a fresh folder: what `sandbox:` means, and the embedded default.
 ///
-/// It ends with us even if we are killed: a guardian process holds the reading end of a pipe that only we can write to, and
-/// at its end stops the server by its pid and removes the folder. (A parent-death signal would fire at the end of the
-/// *thread* that forked, and macOS has none.)
+/// It ends with us even if we are killed, at any moment: a guardian process starts it and holds the reading end of a pipe
+/// that only we can write to; at the pipe's end it stops the server and removes the folder. (A parent-death signal would
+/// fire at the end of the *thread* that forked, and macOS has none.)
 package final class Sandbox {
   package let address: ServerAddress
   private var lifeline: Int32
-  private var server: ChildProcess?
   private var guardian: ChildProcess?
 
   /// Starts redis-server or valkey-server, whichever is on PATH. Connecting waits until it answers.
   package init() throws(RunFailure) {
     do throws(SystemError) {
+      let server = try Self.findServer()
       let folder = try TemporaryFolder(prefix: "cachectl", isRemovedAtEnd: false).path
       let socket = "\(folder)/s"
-      let server = try Self.startServer(folder: folder, socket: socket)
-      let serverID = String(server.id)
-      self.server = consume server
       let pipe = try Descriptors.pipe()
       lifeline = pipe.writing
-      var launch = Launch("sh", ["-c", Self.guardScript, "guardian", serverID, folder])
+      var launch = Launch(
+        "sh",
+        [
+          "-c", Self.guardScript, "guardian", folder, server, "--port", "0", "--unixsocket", socket,
+          "--unixsocketperm", "700", "--dir", folder, "--save", "", "--appendonly", "no",
+          "--daemonize", "no", "--logfile", "\(folder)/log",
+        ])
       launch.input = .descriptor(pipe.reading)
       launch.output = .null
       launch.error = .null
@@ -42,40 +45,31 @@ package final class Sandbox {
     guard lifeline >= 0 else { return }
     close(lifeline)
     lifeline = -1
-    // Until we have waited for it, a server that has ended is still there to `kill -0`.
-    _ = try? server?.wait()
     _ = try? guardian?.wait()
   }
 
-  /// Reads until we are gone, then ends the server: gently, and after two seconds not so.
+  /// Starts the server, reads until we are gone, then ends the server: gently, and after two seconds not so.
   private static let guardScript = """
+    folder=$1; shift
+    "$@" </dev/null >/dev/null 2>&1 &
+    server=$!
     cat >/dev/null
-    kill "$1"
-    n=0
-    while kill -0 "$1" && [ $n -lt 40 ]; do sleep 0.05; n=$((n + 1)); done
-    kill -9 "$1"
-    rm -rf -- "$2"
+    kill "$server"
+    (sleep 2; kill -9 "$server") &
+    late=$!
+    wait "$server"
+    kill "$late"
+    rm -rf -- "$folder"
     """
 
-  private static func startServer(folder: String, socket: String) throws(SystemError)
-    -> ChildProcess
-  {
-    let arguments = [
-      "--port", "0", "--unixsocket", socket, "--unixsocketperm", "700", "--dir", folder,
-      "--save", "", "--appendonly", "no", "--daemonize", "no", "--logfile", "\(folder)/log",
-    ]
-    var missing = SystemError("start", "redis-server or valkey-server", code: ENOENT)
+  /// The first of the two programs that PATH has.
+  private static func findServer() throws(SystemError) -> String {
+    let folders = (Environment.value(of: "PATH") ?? "").split(separator: ":")
     for name in ["redis-server", "valkey-server"] {
-      var launch = Launch(name, arguments)
-      launch.output = .null
-      launch.error = .null
-      launch.grouping = .newSession
-      do throws(SystemError) {
-        return try ChildProcess(launch)
-      } catch {
-        if !error.isNotFound { missing = error }
+      for folder in folders where access("\(folder)/\(name)", X_OK) == 0 {
+        return "\(folder)/\(name)"
       }
     }
-    throw missing
+    throw SystemError("find", "redis-server or valkey-server on PATH", code: ENOENT)
   }
 }

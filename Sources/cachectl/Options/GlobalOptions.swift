@@ -56,6 +56,12 @@ struct GlobalOptions: ParsableArguments {
   )
   var timeout: DurationArgument?
 
+  @Option(help: ArgumentHelp("Append what happens to this file.", valueName: "file"))
+  var logFile: String?
+
+  @Option(help: "How the log is written.")
+  var logFormat = LogFormat.text
+
   @Option(
     help: ArgumentHelp(
       "Write metrics of the run for node_exporter's textfile collector.", valueName: "file"))

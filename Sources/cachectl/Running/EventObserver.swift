@@ -3,10 +3,12 @@ import Engine
 import Platform
 import Recipe
 
-/// `--format ndjson`: a run as a stream of events on stdout, a line each. Questions still go to the terminal.
+/// Writes a run as a stream of events, a line each: to stdout for `--format ndjson`, to a file for `--log-file`. Passes
+/// everything on to the next observer, which also answers questions.
 final class EventObserver: RunObserver {
-  private let invocation: Invocation
-  private let terminal: TerminalObserver
+  private let format: any EventFormat
+  private let next: any RunObserver
+  private let emit: (String) -> Void
   private var verb = ""
   private var name = ""
   private var nextProgress = 0
@@ -14,42 +16,46 @@ final class EventObserver: RunObserver {
   /// Progress events are for dashboards: twice a second is enough.
   private static let interval = 500_000_000
 
-  init(_ invocation: Invocation, asking terminal: TerminalObserver) {
-    self.invocation = invocation
-    self.terminal = terminal
+  init(_ format: any EventFormat, before next: any RunObserver, emit: @escaping (String) -> Void) {
+    self.format = format
+    self.next = next
+    self.emit = emit
   }
 
   func begin(_ action: Action, writes: Bool) {
     (verb, name) = (action.verb, action.label)
     nextProgress = Clocks.monotonicNanoseconds() + Self.interval
-    terminal.begin(action, writes: writes)
+    next.begin(action, writes: writes)
   }
 
   func update(_ ledger: ItemLedger) {
-    guard isDue() else { return }
-    emit(ReportEvents.progress(verb: verb, name: name, ledger: ledger))
+    if isDue() { emit(format.progress(verb: verb, name: name, ledger: ledger)) }
+    next.update(ledger)
   }
 
   func update(scanned: Int) {
-    guard isDue() else { return }
-    emit(ReportEvents.progress(verb: verb, name: name, scanned: scanned))
+    if isDue() { emit(format.progress(verb: verb, name: name, scanned: scanned)) }
+    next.update(scanned: scanned)
   }
 
   func planned(_ plan: PlanReport, of action: Action) {
-    emit(ReportEvents.plan(plan, verb: action.verb, name: action.label))
-    terminal.planned(plan, of: action)
+    emit(format.plan(plan, verb: action.verb, name: action.label))
+    next.planned(plan, of: action)
   }
 
   func confirm(
     _ question: Confirmation.Question, plan: PlanReport, of action: Action
   ) -> Bool {
-    terminal.confirm(question, plan: plan, of: action)
+    next.confirm(question, plan: plan, of: action)
   }
 
   func end(_ report: StatementReport) {
-    emit(ReportEvents.end(report))
-    terminal.end(report)
+    emit(format.end(report))
+    next.end(report)
   }
+
+  /// After the last statement.
+  func done(_ report: RunReport) { emit(format.done(report)) }
 
   private func isDue() -> Bool {
     let now = Clocks.monotonicNanoseconds()
@@ -57,6 +63,4 @@ final class EventObserver: RunObserver {
     nextProgress = now + Self.interval
     return true
   }
-
-  private func emit(_ text: String) { try? invocation.print(text) }
 }

@@ -64,6 +64,9 @@ struct RecipeCommand {
     session: @escaping (Action) throws(RunFailure) -> ServerSession
   ) throws -> RunReport {
     try Interrupts.install()
+    let log = try invocation.options.logFile.map { path throws(CommandFailure) in
+      try RunLog(path, invocation.options.logFormat)
+    }
     let spool: TemporaryFolder
     do throws(SystemError) {
       spool = try TemporaryFolder(prefix: "cachectl-spool")
@@ -83,12 +86,21 @@ struct RecipeCommand {
         try? invocation.print(text.paragraph(report, nameWidth: nameWidth))
       }
     }
-    let observer: any RunObserver =
-      invocation.format == .ndjson ? EventObserver(invocation, asking: terminal) : terminal
-    return RecipeRun(
-      options: options, observer: observer, interrupts: SignalInterrupts(),
+    var observers: [EventObserver] = []
+    if invocation.format == .ndjson {
+      observers.append(
+        EventObserver(JSONEvents(), before: terminal) { [invocation] in try? invocation.print($0) })
+    }
+    if let log {
+      observers.append(
+        EventObserver(log.format, before: observers.last ?? terminal) { log.append($0) })
+    }
+    let report = RecipeRun(
+      options: options, observer: observers.last ?? terminal, interrupts: SignalInterrupts(),
       session: session
     ).run(actions)
+    for observer in observers { observer.done(report) }
+    return report
   }
 
   private var text: ReportText {
@@ -104,7 +116,7 @@ struct RecipeCommand {
     let isWanted = invocation.wantsResult
     switch invocation.format {
     case .json: try invocation.print(ReportJSON.text(report))
-    case .ndjson: try invocation.print(ReportEvents.done(report))
+    case .ndjson: break
     case .csv where isWanted: try invocation.print(ReportRows(.csv).text(report))
     case .tsv where isWanted: try invocation.print(ReportRows(.tsv).text(report))
     case .table where isWanted, .auto where isWanted:

@@ -1,22 +1,27 @@
 import Bytes
 import Engine
 
-/// `--format ndjson`: one event a line, each with the statement that it is about.
-package enum ReportEvents {
-  package static func plan(_ plan: PlanReport, verb: String, name: String) -> String {
+/// Events as JSON, a document a line: `--format ndjson`, and `--log-format json`, where each also has its time.
+package struct JSONEvents: EventFormat {
+  private let now: (() -> String)?
+
+  /// - Parameter now: the time to put into every event.
+  package init(now: (() -> String)? = nil) { self.now = now }
+
+  package func plan(_ plan: PlanReport, verb: String, name: String) -> String {
     event("plan", verb, name) { ReportJSON.append(plan, to: &$0) }
   }
 
-  package static func progress(verb: String, name: String, ledger: ItemLedger) -> String {
+  package func progress(verb: String, name: String, ledger: ItemLedger) -> String {
     event("progress", verb, name) { ReportJSON.append(ledger, to: &$0) }
   }
 
-  package static func progress(verb: String, name: String, scanned: Int) -> String {
+  package func progress(verb: String, name: String, scanned: Int) -> String {
     event("progress", verb, name) { $0.field("scanned", scanned) }
   }
 
   /// The assertions of a statement, its error, and the statement itself.
-  package static func end(_ report: StatementReport) -> String {
+  package func end(_ report: StatementReport) -> String {
     var text = report.assertions.map { verdict in
       event("assert", report.verb, report.name) { ReportJSON.append(verdict, to: &$0) }
     }.joined()
@@ -33,9 +38,10 @@ package enum ReportEvents {
       }
   }
 
-  package static func done(_ report: RunReport) -> String {
+  package func done(_ report: RunReport) -> String {
     var writer = JSONObjectWriter()
     writer.beginObject()
+    if let now { writer.field("time", now()) }
     writer.field("event", "done")
     writer.field("v", 1)
     writer.field("run", report.id)
@@ -45,12 +51,13 @@ package enum ReportEvents {
     return writer.text
   }
 
-  private static func event(
+  private func event(
     _ kind: String, _ verb: String, _ name: String,
     _ fields: (inout JSONObjectWriter) -> Void
   ) -> String {
     var writer = JSONObjectWriter()
     writer.beginObject()
+    if let now { writer.field("time", now()) }
     writer.field("event", kind)
     writer.field("verb", verb)
     writer.field("name", name)

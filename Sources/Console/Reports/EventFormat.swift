@@ -1,0 +1,12 @@
+import Bytes
+import Engine
+
+/// How the events of a run are written, a line each.
+package protocol EventFormat {
+  func plan(_ plan: PlanReport, verb: String, name: String) -> String
+  func progress(verb: String, name: String, ledger: ItemLedger) -> String
+  func progress(verb: String, name: String, scanned: Int) -> String
+  /// The assertions of a statement, its error, and what became of it.
+  func end(_ report: StatementReport) -> String
+  func done(_ report: RunReport) -> String
+}
