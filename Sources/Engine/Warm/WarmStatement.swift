@@ -19,21 +19,34 @@ struct WarmStatement {
     guard case .write(let plan) = program.output else {
       preconditionFailure("a warm that writes nothing")
     }
-    let renderer = RowRenderer(
-      source: source, program: program, plan: plan, now: run.session.clock.now)
+    let renderer = try producer(source, program, plan)
     run.observer.begin(run.action, writes: true)
     guard try run.needsPlan(program) else {
       return try apply(renderer, renderer, program, plan, &report)
     }
     var found = PlanReport()
-    let spool = try observe(renderer, program, &found, &report)
+    let spool = try observe(renderer, program, plan, &found, &report)
     guard try run.approve(program, found, &report), let spool else { return }
     try apply(spool, renderer, program, plan, &report)
   }
 
+  private func producer(
+    _ source: any RowSource, _ program: Program, _ plan: WritePlan
+  ) throws(RunFailure) -> any RowProducer {
+    let renderer = RowRenderer(
+      source: source, program: program, plan: plan, now: run.session.clock.now)
+    guard case .structure(let structure) = plan.form else { return renderer }
+    guard structure.needsWholeKeys else {
+      return StructureRenderer(renderer, structure, awaitsExpiry: plan.awaitsExpiry)
+    }
+    return try WholeKeys(
+      renderer, structure, awaitsExpiry: plan.awaitsExpiry, folder: run.options.spoolFolder,
+      interrupts: run.interrupts)
+  }
+
   /// Reads every row once, and spools what would be sent unless only the plan is wanted.
   private func observe(
-    _ renderer: RowRenderer, _ program: Program, _ found: inout PlanReport,
+    _ renderer: any RowProducer, _ program: Program, _ plan: WritePlan, _ found: inout PlanReport,
     _ report: inout StatementReport
   ) throws(RunFailure) -> WriteSpool? {
     let spool = run.options.planOnly ? nil : try WriteSpool(folder: run.options.spoolFolder)
@@ -41,11 +54,11 @@ struct WarmStatement {
     while try renderer.fill(&batch, limit: program.batch.members) {
       if let signal = run.interrupts.signal { throw .interrupted(signal) }
       try spool?.append(batch)
-      found.add(batch)
+      found.add(batch, plan)
       run.observer.update(scanned: renderer.scanned)
     }
     try spool?.finish()
-    found.action = "SET"
+    found.action = plan.action
     found.scanned = renderer.scanned
     found.guardedShare = found.share
     found.unusable = renderer.ledger.failed
@@ -55,7 +68,7 @@ struct WarmStatement {
   }
 
   private func apply(
-    _ producer: any WriteProducer, _ renderer: RowRenderer, _ program: Program, _ plan: WritePlan,
+    _ producer: any WriteProducer, _ renderer: any RowProducer, _ program: Program, _ plan: WritePlan,
     _ report: inout StatementReport
   ) throws(RunFailure) {
     let evicted = try evictions()
@@ -88,14 +101,30 @@ struct WarmStatement {
   }
 }
 
+extension WritePlan {
+  /// What a plan calls the write.
+  fileprivate var action: String {
+    guard case .structure(let plan) = form else { return "SET" }
+    return switch plan.members.structure {
+    case .hash: "HSET"
+    case .set: "SADD"
+    case .list: "RPUSH"
+    case .sortedSet: "ZADD"
+    case .hyperLogLog: "PFADD"
+    case .stream: "XADD"
+    case .geo: "GEOADD"
+    }
+  }
+}
+
 extension PlanReport {
   /// Counts a batch of writes that would be sent.
-  mutating func add(_ batch: borrowing WriteBatch) {
-    matched += batch.count
+  mutating func add(_ batch: borrowing WriteBatch, _ plan: WritePlan) {
+    for record in batch.records { matched += Int(record.rows) }
     commands += batch.count
     bytes += batch.encoder.bytes.count + batch.count * Self.expiryBytes
     for index in 0..<batch.count where sample.count < Self.sampleSize {
-      sample.append(PlanSample(batch, index))
+      sample.append(PlanSample(batch, index, plan))
     }
   }
 

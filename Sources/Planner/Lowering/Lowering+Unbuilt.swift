@@ -47,12 +47,6 @@ extension Lowering {
         "rows from `\(warm.source.name)` are not built yet: a CSV file is read, and stdin")
     }
     if case .pending(let reason) = warm.value { throw notBuilt(reason) }
-    switch warm.write {
-    case .always, .missing, .stale: break
-    case .changed: throw notBuilt("`write changed` is not built yet")
-    case .replace: throw notBuilt("`write replace` is not built yet")
-    case .append: throw notBuilt("`write append` is not built yet")
-    }
     if warm.verify != nil {
       throw notBuilt("`verify` is not built yet: 1,000 of the written keys are looked up anyway")
     }

@@ -4,6 +4,8 @@ package struct Warm: Sendable {
   package var source: SourceDeclaration
   /// The query for an SQL source.
   package var query: Template?
+  /// `grouped by`: the rows of a key follow each other; a key that comes back later is refused.
+  package var isGrouped = false
   /// What the formulas read of a row.
   package var slots: [Slot]
   package var filter: Formula?
@@ -41,6 +43,7 @@ package enum ValueShape: Sendable {
   case json([Member])
   /// A JSON object of all the row's columns.
   case jsonRow
+  case structure(Structure)
   /// A structure whose issue is open; the text says so.
   case pending(String)
 

@@ -18,10 +18,11 @@ extension StatementContext {
     let verify = readVerify(builder)
     checkResume(from, builder)
     guard let key, let value, let write, let ttl else { return nil }
-    let warm = Warm(
+    var warm = Warm(
       family: family, source: row.source, query: query(from), slots: slots.slots, filter: filter,
-      key: key, value: pendingReason(row.source, write).map { .pending($0) } ?? value, ttl: ttl,
+      key: key, value: pendingReason(row.source).map { .pending($0) } ?? value, ttl: ttl,
       write: write.mode, touches: write.touches, verify: verify)
+    warm.isGrouped = from.option("grouped") != nil
     return action(.warm(warm), common)
   }
 
@@ -126,9 +127,7 @@ extension StatementContext {
   }
 
   /// Why this warm cannot be planned yet although it is right.
-  private func pendingReason(_ source: SourceDeclaration, _ write: (mode: WriteMode, touches: Bool))
-    -> String?
-  {
+  private func pendingReason(_ source: SourceDeclaration) -> String? {
     switch source.kind {
     case .csv: break
     case .jsonl: return "sources of JSON lines are not built yet"
@@ -137,14 +136,7 @@ extension StatementContext {
     case .postgres: return "PostgreSQL sources are not built yet"
     case .redis: return "Redis sources are not built yet"
     }
-    switch write.mode {
-    case .always, .missing, .stale: break
-    case .changed: return "`write changed` is not built yet"
-    case .replace: return "`write replace` is not built yet"
-    case .append: return "`write append` is not built yet"
-    }
     if statement.clause("resume") != nil { return "`resume by` is not built yet" }
-    if statement.clause("from")?.option("grouped") != nil { return "`grouped by` is not built yet" }
     return nil
   }
 }
