@@ -204,9 +204,10 @@ final class WarmRun: CommandStreamClient {
     }
     let left = Int64(reply.integer ?? -2)
     let isMissing = left == -2
+    // What is to live for ever is stale as soon as it has a TTL.
     let isStale =
-      left >= 0 && write.life != WriteBatch.forever
-      && Double(left) < Double(write.life) * fraction
+      left >= 0
+      && (write.life == WriteBatch.forever || Double(left) < Double(write.life) * fraction)
     if isStopping {
       tally.ledger.skip(.stopped, write.rows)
     } else if isMissing || isStale {

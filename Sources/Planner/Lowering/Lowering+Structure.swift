@@ -12,7 +12,7 @@ extension Lowering {
       form: .structure(
         StructurePlan(
           members: MemberTemplate(structure, fields: fields(structure)),
-          prefix: prefix.map { Array($0.utf8) }, needsWholeKeys: needsWholeKeys(warm),
+          prefix: prefix.map { Array($0.utf8) }, needsWholeKeys: needsWholeKeys(structure, warm.write),
           isGrouped: warm.isGrouped)),
       key: warm.key, lifetime: lifetime, condition: condition(warm.write), script: script,
       isIdempotent: isIdempotent(structure, warm.write))
@@ -40,11 +40,13 @@ extension Lowering {
     }
   }
 
-  /// Members may come in several commands where each only adds its own; a key that is replaced or left alone as one, may not.
-  private func needsWholeKeys(_ warm: Warm) -> Bool {
-    switch warm.write {
-    case .append, .always, .changed: false
-    case .missing, .stale, .replace: true
+  /// Members may come in several commands where each only adds its own. A key that is replaced or left alone as one may not, and
+  /// the highest scores are known only when all are.
+  private func needsWholeKeys(_ structure: Structure, _ mode: WriteMode) -> Bool {
+    switch (structure, mode) {
+    case (_, .missing), (_, .stale), (_, .replace): true
+    case (.sortedSet(_, _, _, top: .some), _): true
+    case (_, .append), (_, .always), (_, .changed): false
     }
   }
 
