@@ -83,10 +83,13 @@ import Testing
       if cell.shape == .zsetSum { return }
       let entries = try model.entryCount(bench.client)
       let sent = cut.ledger.ok + rest.ledger.ok
-      #expect(entries == sent + StructureModel.initialEntries, "\(name): cut after \(cut.ledger.ok)")
+      #expect(
+        entries == sent + StructureModel.initialEntries, "\(name): cut after \(cut.ledger.ok)")
       return
     }
-    #expect(try model.read(bench.client) == model.expected(expires: expires), "\(name): cut and run again")
+    #expect(
+      try model.read(bench.client) == model.expected(expires: expires), "\(name): cut and run again"
+    )
   }
 
   private func checkTTLs(
@@ -139,7 +142,8 @@ import Testing
   }
 
   @Test(arguments: [
-    (#"hash [member score]"#, "set"), (#"set "{member}""#, "replace"), (#"list "{member}""#, "append"),
+    (#"hash [member score]"#, "set"), (#"set "{member}""#, "replace"),
+    (#"list "{member}""#, "append"),
     (#"zset member "{member}" score score"#, "replace"), (#"hll "{member}""#, "append"),
     ("stream [member]", "append"), (#"geo member "{member}" at lon lat"#, "replace"),
   ]) func aKeyOfAnotherTypeIsNamedAndLeftAlone(_ value: String, _ mode: String) throws {

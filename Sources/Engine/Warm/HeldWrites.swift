@@ -41,7 +41,8 @@ struct HeldWrites: ~Copyable {
     guard head < records.count else { return nil }
     let record = records[head]
     let write = Write(
-      row: record.row, rows: Int(record.rows), life: record.life, command: bytes.slice(taken..<record.end))
+      row: record.row, rows: Int(record.rows), life: record.life,
+      command: bytes.slice(taken..<record.end))
     head += 1
     taken = record.end
     return write

@@ -167,7 +167,9 @@ final class WarmRun: CommandStreamClient {
   }
 
   /// What it means that a write answered nothing.
-  private var reasonOfNull: SkipReason { if case .changed = plan.condition { .equal } else { .present } }
+  private var reasonOfNull: SkipReason {
+    if case .changed = plan.condition { .equal } else { .present }
+  }
 
   /// The server lost the script (a restart, a SCRIPT FLUSH): loads it, and calls it again.
   private func sendAgain(_ command: ByteSlice, _ tag: UInt64) -> Bool {

@@ -68,7 +68,8 @@ struct WarmStatement {
   }
 
   private func apply(
-    _ producer: any WriteProducer, _ renderer: any RowProducer, _ program: Program, _ plan: WritePlan,
+    _ producer: any WriteProducer, _ renderer: any RowProducer, _ program: Program,
+    _ plan: WritePlan,
     _ report: inout StatementReport
   ) throws(RunFailure) {
     let evicted = try evictions()

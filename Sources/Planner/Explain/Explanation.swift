@@ -87,7 +87,7 @@ package struct Explanation: Sendable {
       add("command", words.joined(separator: " "))
       add("members", formulas.text(structure.members))
       add(
-        "rows",
+        "keys",
         structure.needsWholeKeys
           ? "sorted by key in a spool: each key is written whole, by one command"
           : "those of one key that follow each other share a command")
@@ -95,7 +95,7 @@ package struct Explanation: Sendable {
     if let script = plan.script { add("script", script.source) }
     add("ttl", text(plan.lifetime))
     switch plan.condition {
-    case .always: add("write", "always")
+    case .always: add("write", plan.addsMembers ? "added to what is there" : "always")
     case .missing: add("write", plan.script == nil ? "where missing (NX)" : "where missing")
     case .changed: add("write", "where the value differs")
     case .stale(let fraction):
@@ -202,5 +202,13 @@ extension KeyTemplate {
         "{\(field.isHashTag ? "#" : "")\(field.name)\(field.type == .text ? "" : ":\(field.type.rawValue)")}"
       }
     }.joined()
+  }
+}
+
+extension WritePlan {
+  /// A structure whose members join those that the key holds.
+  fileprivate var addsMembers: Bool {
+    guard case .structure(let structure) = form else { return false }
+    return !structure.needsWholeKeys
   }
 }

@@ -12,7 +12,8 @@ extension Lowering {
       form: .structure(
         StructurePlan(
           members: MemberTemplate(structure, fields: fields(structure)),
-          prefix: prefix.map { Array($0.utf8) }, needsWholeKeys: needsWholeKeys(structure, warm.write),
+          prefix: prefix.map { Array($0.utf8) },
+          needsWholeKeys: needsWholeKeys(structure, warm.write),
           isGrouped: warm.isGrouped)),
       key: warm.key, lifetime: lifetime, condition: condition(warm.write), script: script,
       isIdempotent: isIdempotent(structure, warm.write))

@@ -111,7 +111,8 @@ package struct WriteScript: Sendable {
   private static func adding(_ command: String, then: [String] = []) -> [String] {
     ["local function add(k)", "  for i = 1, last, \(step) do"]
       + [
-        "    redis.call('\(command)', k, unpack(ARGV, i, math.min(i + \(step - 1), last)))", "  end",
+        "    redis.call('\(command)', k, unpack(ARGV, i, math.min(i + \(step - 1), last)))",
+        "  end",
       ] + then + ["end"]
   }
 

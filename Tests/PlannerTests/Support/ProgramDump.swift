@@ -69,7 +69,8 @@ enum ProgramDump {
     return lines
   }
 
-  private static func value(_ command: Planner.CommandTemplate, _ formulas: FormulaText) -> [String] {
+  private static func value(_ command: Planner.CommandTemplate, _ formulas: FormulaText) -> [String]
+  {
     var lines: [String] = []
     var holes = command.arguments.filter { if case .fixed = $0 { false } else { true } }[...]
     for piece in command.pieces {
