@@ -65,7 +65,7 @@ import Testing
 
   private static let from = [
     ("from", "from feed", Fate.runs),
-    ("from sql", #"from shop sql "SELECT id, name FROM p""#, .refused),
+    ("from sql", #"from shop sql "SELECT id, name FROM p""#, .runs),
     ("from set", #"from live set "x""#, .refused), ("from zset", #"from live zset "x""#, .refused),
     ("from zset top", #"from live zset "x" top 10"#, .refused),
     ("from list", #"from live list "x""#, .refused),
@@ -225,14 +225,12 @@ import Testing
     #expect(refusal?.message.contains("not built yet") == true)
   }
 
-  @Test(arguments: ["jsonl", "lines", "sqlite"]) func otherSourcesAreRefused(_ kind: String) throws
-  {
-    let sql = kind == "sqlite" ? #" sql "SELECT line FROM t""# : ""
-    let column = kind == "jsonl" ? "row.line" : "line"
+  @Test func otherSourcesAreRefused() throws {
     let refusal = try Compiled(
       """
-      source other \(kind) "file"
-      warm w from other\(sql) key "k:{\(column)}" value text "x" ttl 1h
+      secret dsn env "DSN"
+      source other postgres dsn
+      warm w from other sql "SELECT line FROM t" key "k:{line}" value text "x" ttl 1h
       """
     ).refusal()
     #expect(refusal?.message.contains("not built yet") == true)

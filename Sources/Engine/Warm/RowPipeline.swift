@@ -38,7 +38,7 @@ struct RowPipeline: ~Copyable {
     case .value(let command): (self.command, members) = (command, nil)
     case .structure(let structure): (command, members) = (nil, structure.members)
     }
-    binder = RowBinder(slots: program.slots, columns: source.columns)
+    binder = RowBinder(slots: program.slots, source)
     scope = Scope(slotCount: program.slots.count, now: now)
     hasProtectedKeys = !program.protected.isEmpty
     rows = RowBatch(columns: source.columns.count)
@@ -75,7 +75,7 @@ struct RowPipeline: ~Copyable {
     scanned += 1
     let line = rows.position(row: row).line
     if let defect = rows.defect(row: row) {
-      ledger.fail(ItemFailure("csv", defect.reason), key: nil, row: line)
+      ledger.fail(ItemFailure(defect.code, defect.reason), key: nil, row: line)
       return
     }
     scope.reset()

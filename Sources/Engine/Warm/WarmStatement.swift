@@ -14,8 +14,10 @@ struct WarmStatement {
     guard case .warm(let warm) = run.action.body else {
       preconditionFailure("a warm statement of another verb")
     }
-    let source = try SourceOpening.open(warm.source)
-    let program = try run.lower(columns: source.columns)
+    // What is not built is refused before a file is opened.
+    if let refusal = Lowering.unbuilt(run.action) { throw .refused(refusal) }
+    let source = try SourceOpening.open(warm, now: run.session.clock.now)
+    let program = try run.lower(columns: warm.source.kind.columnsAreFree ? nil : source.columns)
     guard case .write(let plan) = program.output else {
       preconditionFailure("a warm that writes nothing")
     }
@@ -132,4 +134,9 @@ extension PlanReport {
   private static let sampleSize = 5
   /// `$13\r\n`, thirteen digits, `\r\n`.
   private static let expiryBytes = 20
+}
+
+extension SourceDeclaration.Kind {
+  /// Which columns there are is different from row to row: a name that no row has is null in all of them.
+  fileprivate var columnsAreFree: Bool { if case .jsonl = self { true } else { false } }
 }

@@ -41,10 +41,10 @@ extension Lowering {
 
   private func refuseUnbuilt(_ warm: Warm) throws(Refusal) {
     switch warm.source.kind {
-    case .csv: break
-    case .jsonl, .lines, .sqlite, .postgres, .redis:
+    case .csv, .jsonl, .lines, .sqlite: break
+    case .postgres, .redis:
       throw notBuilt(
-        "rows from `\(warm.source.name)` are not built yet: a CSV file is read, and stdin")
+        "rows from `\(warm.source.name)` are not built yet: files and SQLite databases are read")
     }
     if case .pending(let reason) = warm.value { throw notBuilt(reason) }
     if warm.verify != nil {

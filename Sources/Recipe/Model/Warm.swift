@@ -3,7 +3,7 @@ package struct Warm: Sendable {
   package var family: Family?
   package var source: SourceDeclaration
   /// The query for an SQL source.
-  package var query: Template?
+  package var query: SQLQuery?
   /// `grouped by`: the rows of a key follow each other; a key that comes back later is refused.
   package var isGrouped = false
   /// What the formulas read of a row.
@@ -18,7 +18,7 @@ package struct Warm: Sendable {
   package var verify: VerificationScope?
 
   package init(
-    family: Family?, source: SourceDeclaration, query: Template?, slots: [Slot], filter: Formula?,
+    family: Family?, source: SourceDeclaration, query: SQLQuery?, slots: [Slot], filter: Formula?,
     key: TextFormula, value: ValueShape, ttl: TimeToLive, write: WriteMode, touches: Bool,
     verify: VerificationScope?
   ) {

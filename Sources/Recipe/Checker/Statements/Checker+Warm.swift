@@ -19,7 +19,8 @@ extension StatementContext {
     checkResume(from, builder)
     guard let key, let value, let write, let ttl else { return nil }
     var warm = Warm(
-      family: family, source: row.source, query: query(from), slots: slots.slots, filter: filter,
+      family: family, source: row.source, query: query(from).flatMap { self.builder().sql($0) },
+      slots: slots.slots, filter: filter,
       key: key, value: pendingReason(row.source).map { .pending($0) } ?? value, ttl: ttl,
       write: write.mode, touches: write.touches, verify: verify)
     warm.isGrouped = from.option("grouped") != nil
@@ -106,7 +107,8 @@ extension StatementContext {
     if let column = resume?.ownWord?.expression() {
       _ = builder.with { $0.isKeyTemplate = true }.build(column)
     }
-    guard let query = query(from), let hasHole = self.builder().sql(query) else { return }
+    guard let query = query(from), let sql = self.builder().sql(query) else { return }
+    let hasHole = sql.hasResume
     if let resume, !hasHole {
       report(
         .missing(
@@ -129,10 +131,7 @@ extension StatementContext {
   /// Why this warm cannot be planned yet although it is right.
   private func pendingReason(_ source: SourceDeclaration) -> String? {
     switch source.kind {
-    case .csv: break
-    case .jsonl: return "sources of JSON lines are not built yet"
-    case .lines: return "sources of lines are not built yet"
-    case .sqlite: return "SQLite sources are not built yet"
+    case .csv, .jsonl, .lines, .sqlite: break
     case .postgres: return "PostgreSQL sources are not built yet"
     case .redis: return "Redis sources are not built yet"
     }
