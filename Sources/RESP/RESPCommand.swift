@@ -26,6 +26,20 @@ package enum RESPCommand {
     }
   }
 
+  /// The first of encoded arguments that are no whole command.
+  package static func leading(of arguments: ByteSlice) -> ByteSlice {
+    var position = 0
+    let length = header(of: arguments, at: &position)
+    return arguments[position..<position + length]
+  }
+
+  /// Encoded arguments without their first.
+  package static func afterLeading(of arguments: ByteSlice) -> ByteSlice {
+    var position = 0
+    let length = header(of: arguments, at: &position)
+    return arguments[position + length + 2..<arguments.count]
+  }
+
   /// The number of a `*3\r\n` or `$5\r\n`, and past it.
   private static func header(of command: ByteSlice, at position: inout Int) -> Int {
     position += 1

@@ -5,6 +5,10 @@
   case ragged(expected: Int32, got: Int32)
   /// Bytes follow the closing quote of a field (`column` counts from 0).
   case textAfterQuote(column: Int32)
+  case notJSON(JSONDefect)
+
+  /// What failures of this kind are counted under.
+  package var code: String { if case .notJSON = self { "json" } else { "csv" } }
 
   /// For the report: the reason, without the place.
   package var reason: String {
@@ -13,6 +17,7 @@
       "\(got) \(got == 1 ? "field" : "fields") where the header has \(expected)"
     case .textAfterQuote(let column):
       "text after the closing quote of field \(column + 1)"
+    case .notJSON(let defect): defect.reason
     }
   }
 }

@@ -15,6 +15,10 @@ package struct RowSourceError: Error, Hashable {
     case columnsMissing
     case unclosedQuote
     case recordTooLong
+    case notADatabase
+    case badQuery
+    // It is there, and somebody else holds it.
+    case busy
     // It was there, and then reading it failed.
     case readFailed(errno: Int32)
   }
@@ -40,8 +44,9 @@ package struct RowSourceError: Error, Hashable {
     switch kind {
     case .notFound, .isDirectory, .permissionDenied: 66
     case .noHeader, .invalidHeader, .duplicateColumn, .unknownColumn, .columnsMissing,
-      .unclosedQuote, .recordTooLong:
+      .unclosedQuote, .recordTooLong, .notADatabase, .badQuery:
       65
+    case .busy: 69
     case .readFailed: 74
     }
   }

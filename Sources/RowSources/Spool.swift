@@ -82,7 +82,7 @@ package final class Spool {
   package func rewind() { select.reset() }
 
   /// A file that nobody else can read, under a name that nobody has.
-  private static func createFile(in folder: String) throws(SpoolError) -> String {
+  static func createFile(in folder: String) throws(SpoolError) -> String {
     var template = Array("\(folder)/cachectl-spool-XXXXXX".utf8CString)
     let descriptor = mkstemp(&template)
     guard descriptor >= 0 else {

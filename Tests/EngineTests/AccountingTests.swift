@@ -81,7 +81,7 @@ import Testing
     var next = 0
     value.withUnsafeBytes { bytes in
       for row in 0..<20_000 {
-        held.append(ByteSlice(bytes)[0..<1 + row % 300], row: row, life: Int64(row))
+        held.append(ByteSlice(bytes)[0..<1 + row % 300], row: row, rows: 1, life: Int64(row))
         // Never empty: a window of a thousand is always on its way.
         if row >= 1000 {
           let write = held.removeFirst()

@@ -60,7 +60,16 @@ import Testing
       var key = ByteBuffer(capacity: 64)
       #expect(plan.key.render(into: &key, scope: scope) == nil)
       var encoder = CommandEncoder()
-      let failure = plan.command.render(into: &encoder, key: key.slice, scope: scope)
+      var failure: ItemFailure?
+      switch plan.form {
+      case .value(let command):
+        failure = command.render(into: &encoder, key: key.slice, scope: scope)
+      case .structure(let structure):
+        encoder.append(argument: key.slice)
+        if case .failure(let reason) = structure.members.render(into: &encoder, scope: scope) {
+          failure = reason
+        }
+      }
       lines += failure.map { "\($0.code): \($0.detail)" } ?? Escaping.escaped(encoder.bytes.slice)
       lines += "\n"
       switch plan.lifetime.evaluate(key: key.slice, scope: scope) {

@@ -33,14 +33,17 @@ package struct ItemLedger: Sendable {
     skipReasons[reason.rawValue, default: 0] += count
   }
 
-  package mutating func fail(_ failure: ItemFailure, key: ByteSlice?, row: Int?) {
-    failed += 1
-    failureCodes[failure.code, default: 0] += 1
+  /// - Parameter count: how many items failed together; the first is named.
+  package mutating func fail(
+    _ failure: ItemFailure, key: ByteSlice?, row: Int?, count: Int = 1
+  ) {
+    failed += count
+    failureCodes[failure.code, default: 0] += count
     name(NamedItem(key: key.map(Array.init), row: row, code: failure.code, detail: failure.detail))
   }
 
-  package mutating func lose(key: ByteSlice?, row: Int?) {
-    unknown += 1
+  package mutating func lose(key: ByteSlice?, row: Int?, count: Int = 1) {
+    unknown += count
     name(
       NamedItem(
         key: key.map(Array.init), row: row, code: "unknown",
@@ -78,6 +81,8 @@ package struct NamedItem: Hashable, Sendable {
 package enum SkipReason: String, Sendable {
   /// `write missing`: the key is there.
   case present
+  /// `write changed`: the key holds this value already.
+  case equal
   /// `write stale`: enough of its life is left.
   case fresh
   /// The key was gone before we came to it.

@@ -1,21 +1,28 @@
+import Bytes
 import Recipe
 import RowSources
 import Platform
 
 /// Opens what a `source` statement names.
 package enum SourceOpening {
-  package static func open(
-    _ declaration: SourceDeclaration
-  ) throws(RunFailure) -> any RowSource {
-    switch declaration.kind {
-    case .csv(let format):
-      do throws(RowSourceError) {
-        return try CSVReader(path: format.path, options: CSVOptions(format))
-      } catch {
-        throw .source(error)
+  /// - Parameter now: milliseconds since 1970, for a query that asks for the time.
+  package static func open(_ warm: Warm, now: Int64) throws(RunFailure) -> any RowSource {
+    do throws(RowSourceError) {
+      switch warm.source.kind {
+      case .csv(let format): return try CSVReader(path: format.path, options: CSVOptions(format))
+      case .lines(let path): return try LineReader(path: path)
+      case .jsonl(let path): return try JSONLinesReader(path: path, columns: warm.columnNames)
+      case .sqlite(let path):
+        guard let query = warm.query else {
+          preconditionFailure("a database without a query: the checker let it through")
+        }
+        return try SQLiteReader(
+          path: path, query: query.text, parameters: query.values(now: now))
+      case .postgres, .redis:
+        preconditionFailure("`\(warm.source.name)` cannot be read: refuseUnbuilt let it through")
       }
-    case .jsonl, .lines, .sqlite, .postgres, .redis:
-      throw .configuration("rows can only be read from CSV yet, not from `\(declaration.name)`")
+    } catch {
+      throw .source(error)
     }
   }
 
@@ -33,5 +40,32 @@ extension CSVOptions {
     self.init(
       hasHeader: format.hasHeader, nullText: format.nullText,
       columns: format.columns)
+  }
+}
+
+extension Warm {
+  /// The columns that its formulas read.
+  fileprivate var columnNames: [String] {
+    slots.compactMap { if case .column(let name) = $0.source { name } else { nil } }
+  }
+}
+
+extension SQLQuery {
+  /// Durations and times are seconds.
+  fileprivate func values(now: Int64) -> [SQLiteReader.Parameter] {
+    let scope = Scope(slotCount: 0, now: now)
+    return parameters.map { formula in
+      switch formula.evaluate(in: scope) {
+      case .null, .never: .null
+      case .boolean(let flag): .integer(flag ? 1 : 0)
+      case .integer(let number), .size(let number): .integer(number)
+      case .real(let number), .rate(let number), .percent(let number): .real(number)
+      case .decimal(let digits): .text(Array(digits))
+      case .text(let text), .json(let text): .text(Array(text))
+      case .duration(let milliseconds), .time(let milliseconds):
+        milliseconds % 1000 == 0
+          ? .integer(milliseconds / 1000) : .real(Double(milliseconds) / 1000)
+      }
+    }
   }
 }

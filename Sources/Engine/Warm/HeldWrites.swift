@@ -4,6 +4,7 @@ import Bytes
 struct HeldWrites: ~Copyable {
   struct Write {
     let row: Int
+    let rows: Int
     let life: Int64
     let command: ByteSlice
   }
@@ -18,10 +19,11 @@ struct HeldWrites: ~Copyable {
   /// Memory in use, that of writes already taken included.
   var heldBytes: Int { bytes.count }
 
-  mutating func append(_ command: ByteSlice, row: Int, life: Int64) {
+  mutating func append(_ command: ByteSlice, row: Int, rows: Int, life: Int64) {
     releaseTaken()
     bytes.append(command)
-    records.append(WriteBatch.Record(row: row, life: life, end: bytes.count))
+    records.append(
+      WriteBatch.Record(row: row, life: life, end: bytes.count, rows: Int32(rows)))
   }
 
   /// Gives back what was taken, when that is at least half: a run that never pauses would keep every write of it.
@@ -39,7 +41,8 @@ struct HeldWrites: ~Copyable {
     guard head < records.count else { return nil }
     let record = records[head]
     let write = Write(
-      row: record.row, life: record.life, command: bytes.slice(taken..<record.end))
+      row: record.row, rows: Int(record.rows), life: record.life,
+      command: bytes.slice(taken..<record.end))
     head += 1
     taken = record.end
     return write

@@ -12,11 +12,14 @@ struct RowBinder {
   }
 
   private let bindings: [Binding]
+  private let isSelfTyped: Bool
   /// What the column of each binding is called, for messages.
   private let names: [String]
 
   /// - Returns: nil names no failure: a column that does not exist was refused when the statement was lowered.
-  init(slots: [Slot], columns: [Column]) {
+  init(slots: [Slot], _ source: any RowSource) {
+    let columns = source.columns
+    isSelfTyped = source.isSelfTyped
     let bindings: [Binding] = slots.enumerated().compactMap { index, slot in
       guard case .column(let name) = slot.source,
         let column = columns.firstIndex(where: { $0.name == name })
@@ -35,6 +38,11 @@ struct RowBinder {
         scope.slots[binding.slot] = .null
         continue
       }
+      if isSelfTyped {
+        scope.slots[binding.slot] =
+          batch.isQuoted(row: row, column: binding.column) ? .text(field) : Self.literal(field)
+        continue
+      }
       guard let value = Self.value(of: field, as: binding.type) else {
         return ItemFailure(
           "type",
@@ -44,6 +52,16 @@ struct RowBinder {
       scope.slots[binding.slot] = value
     }
     return nil
+  }
+
+  /// A JSON literal: its first byte tells what it is.
+  private static func literal(_ field: ByteSlice) -> Value {
+    switch field.isEmpty ? 0 : field[0] {
+    case UInt8(ascii: "{"), UInt8(ascii: "["): .json(field)
+    case UInt8(ascii: "t"): .boolean(true)
+    case UInt8(ascii: "f"): .boolean(false)
+    default: DecimalText.int64(field).map(Value.integer) ?? .decimal(field)
+    }
   }
 
   private static func value(of field: ByteSlice, as type: ColumnType) -> Value? {

@@ -16,18 +16,29 @@ struct RowPipeline: ~Copyable {
   private let source: any RowSource
   private let program: Program
   private let plan: WritePlan
+  private let awaitsExpiry: Bool
+  /// One of the two.
+  private let command: Planner.CommandTemplate?
+  private let members: MemberTemplate?
   private let binder: RowBinder
   private let hasProtectedKeys: Bool
   private let scope: Scope
   private var rows: RowBatch
   private var next = 0
   private var key = ByteBuffer(capacity: 256)
+  /// The key of the batch's last members.
+  private var openKey = ByteBuffer(capacity: 256)
 
   init(source: any RowSource, program: Program, plan: WritePlan, now: Int64) {
     self.source = source
     self.program = program
     self.plan = plan
-    binder = RowBinder(slots: program.slots, columns: source.columns)
+    awaitsExpiry = plan.awaitsExpiry
+    switch plan.form {
+    case .value(let command): (self.command, members) = (command, nil)
+    case .structure(let structure): (command, members) = (nil, structure.members)
+    }
+    binder = RowBinder(slots: program.slots, source)
     scope = Scope(slotCount: program.slots.count, now: now)
     hasProtectedKeys = !program.protected.isEmpty
     rows = RowBatch(columns: source.columns.count)
@@ -49,7 +60,7 @@ struct RowPipeline: ~Copyable {
   }
 
   /// `fail stop`: the first row that fails is the last that is read.
-  private var isStopped: Bool { program.action.failure == .stop && ledger.failed > 0 }
+  var isStopped: Bool { program.action.failure == .stop && ledger.failed > 0 }
 
   private mutating func read(limit: Int) throws(RunFailure) -> Bool {
     next = 0
@@ -64,7 +75,7 @@ struct RowPipeline: ~Copyable {
     scanned += 1
     let line = rows.position(row: row).line
     if let defect = rows.defect(row: row) {
-      ledger.fail(ItemFailure("csv", defect.reason), key: nil, row: line)
+      ledger.fail(ItemFailure(defect.code, defect.reason), key: nil, row: line)
       return
     }
     scope.reset()
@@ -86,7 +97,7 @@ struct RowPipeline: ~Copyable {
     }
     let life: Int64
     switch plan.lifetime.evaluate(key: key.slice, scope: scope) {
-    case .forever where plan.command.awaitsExpiry:
+    case .forever where awaitsExpiry:
       ledger.fail(
         ItemFailure("ttl-never", "the TTL of this row is never"), key: key.slice, row: line)
       return
@@ -96,13 +107,34 @@ struct RowPipeline: ~Copyable {
       ledger.fail(failure, key: key.slice, row: line)
       return
     }
-    if let failure = plan.command.render(
-      into: &batch.encoder, key: key.slice, scope: scope)
-    {
+    if let failure = command?.render(into: &batch.encoder, key: key.slice, scope: scope) {
       ledger.fail(failure, key: key.slice, row: line)
-      return
+    } else if command != nil {
+      batch.didRender(row: line, life: life)
+    } else {
+      renderMembers(row: line, life: life, into: &batch)
     }
-    batch.didRender(row: line, life: life)
+  }
+
+  /// Rows of one key that follow each other share a command.
+  private mutating func renderMembers(row: Int, life: Int64, into batch: inout WriteBatch) {
+    guard let members else { preconditionFailure("a plan without a command and without members") }
+    let start = batch.encoder.bytes.count
+    let extends =
+      batch.count > 0 && batch.records[batch.count - 1].life == life
+      && batch.records[batch.count - 1].arguments < program.batch.members
+      && openKey.slice == key.slice
+    if !extends { batch.encoder.append(argument: key.slice) }
+    switch members.render(into: &batch.encoder, scope: scope) {
+    case .failure(let failure):
+      batch.encoder.bytes.truncate(to: start)
+      ledger.fail(failure, key: key.slice, row: row)
+    case .success(let count):
+      if extends { return batch.didExtend(members: count) }
+      batch.didRender(members: count, row: row, life: life)
+      openKey.removeAll()
+      openKey.append(key.slice)
+    }
   }
 
   private func isProtected(_ key: ByteSlice) -> Bool {

@@ -8,12 +8,13 @@ import RedisClient
 ///
 /// One loop on one thread: fill the window from the producer, write, read, account. Commands never wait for each other.
 final class WarmRun: CommandStreamClient {
-  private(set) var tally = WriteTally()
+  private(set) var tally: WriteTally
   private(set) var batches = 0
 
   private let session: ServerSession
   private let program: Program
   private let plan: WritePlan
+  private let awaitsExpiry: Bool
   private let producer: any WriteProducer
   private let progress: any ProgressSink
   private var stream: CommandStream?
@@ -24,8 +25,9 @@ final class WarmRun: CommandStreamClient {
   /// Why no more rows come; thrown when what was sent is accounted for.
   private var failure: RunFailure?
 
-  /// What a tag says beside the row, which it holds in its low bits.
-  private static let probeFlag: UInt64 = 1 << 63
+  private var loads = 0
+  /// A window of calls may come back with NOSCRIPT before the load has run; far more than that is a server that forgets.
+  private static let loadLimit = 100
 
   init(
     session: ServerSession, program: Program, plan: WritePlan, producer: any WriteProducer,
@@ -34,9 +36,11 @@ final class WarmRun: CommandStreamClient {
     self.session = session
     self.program = program
     self.plan = plan
+    awaitsExpiry = plan.awaitsExpiry
     self.producer = producer
     self.progress = progress
     self.interrupts = interrupts
+    tally = WriteTally(plan)
     pacer = Pacer(rate: program.rate)
   }
 
@@ -48,6 +52,7 @@ final class WarmRun: CommandStreamClient {
 
   /// Runs to the end of the producer. What was accounted for before a failure stays in `ledger`.
   func run() throws(RunFailure) {
+    try loadScript()
     let stream = CommandStream(session.connection, client: self, interrupts: interrupts)
     self.stream = stream
     var batch = WriteBatch()
@@ -100,11 +105,12 @@ final class WarmRun: CommandStreamClient {
       if case .stale = plan.condition {
         connection.encoder.beginCommand(argumentCount: 2)
         connection.encoder.append(argument: "PTTL")
-        connection.encoder.append(argument: RESPCommand.argument(1, of: command))
-        stream.enqueue(tag: Self.probeFlag | UInt64(record.row))
-        held.append(command, row: record.row, life: record.life)
+        connection.encoder.append(argument: key(of: command))
+        stream.enqueue(tag: WriteTag(.probe, row: record.row).bits)
+        held.append(command, row: record.row, rows: Int(record.rows), life: record.life)
       } else {
-        send(command, row: record.row, life: record.life, now: now, on: stream)
+        let tag = WriteTag(row: record.row, rows: Int(record.rows))
+        send(command, tag, life: record.life, now: now, on: stream)
       }
     }
     stream.count(bytes: max(connection.inFlightBytes - before, 0))
@@ -114,39 +120,71 @@ final class WarmRun: CommandStreamClient {
   /// Appends a write with its expiry: absolute from here on, and the same when it is sent again.
   @inline(__always)
   private func send(
-    _ command: ByteSlice, row: Int, life: Int64, now: Int64, on stream: CommandStream
+    _ command: ByteSlice, _ tag: WriteTag, life: Int64, now: Int64, on stream: CommandStream
   ) {
     session.connection.encoder.bytes.append(command)
-    if plan.command.awaitsExpiry {
+    if awaitsExpiry {
       session.connection.encoder.append(argument: Int(now + life))
     }
-    stream.enqueue(tag: UInt64(row))
+    stream.enqueue(tag: tag.bits)
+  }
+
+  private func key(of command: ByteSlice) -> ByteSlice {
+    RESPCommand.argument(plan.keyArgument, of: command)
+  }
+
+  private func loadScript() throws(RunFailure) {
+    guard let script = plan.script else { return }
+    let reply = try session.ask([
+      Array("SCRIPT".utf8), Array("LOAD".utf8), Array(script.source.utf8),
+    ])
+    if let error = reply.error { throw .server(error, doing: "SCRIPT LOAD") }
   }
 
   // MARK: Replies
 
-  func received(_ reply: ReplyView, to command: ByteSlice, tag: UInt64) {
-    if tag & Self.probeFlag != 0 {
-      receivedLife(reply, row: Int(tag & ~Self.probeFlag))
-      return
+  func received(_ reply: ReplyView, to command: ByteSlice, tag bits: UInt64) {
+    let tag = WriteTag(bits: bits)
+    switch tag.kind {
+    case .write: break
+    case .probe: return receivedLife(reply, row: tag.row)
+    case .load: return
     }
     switch reply.kind {
-    case .status:
-      tally.succeed(command)
+    case .status, .integer:
+      tally.succeed(command, rows: tag.rows)
     case .null:
-      tally.ledger.skip(.present)
+      tally.ledger.skip(reasonOfNull, tag.rows)
     case .error:
       let error = ServerError(reply.bytes)
-      fail(error, key: RESPCommand.argument(1, of: command), row: Int(tag))
-    case .integer, .bulk, .array:
+      if error.kind == .noScript, sendAgain(command, bits) { return }
+      fail(error, key: key(of: command), tag)
+    case .bulk, .array:
       tally.ledger.fail(
-        ItemFailure("reply", "SET answered something else than OK"),
-        key: RESPCommand.argument(1, of: command), row: Int(tag))
+        ItemFailure("reply", "the write answered something else than OK"),
+        key: key(of: command), row: tag.row, count: tag.rows)
     }
   }
 
-  private func fail(_ error: ServerError, key: ByteSlice?, row: Int) {
-    tally.ledger.fail(ItemFailure(error), key: key, row: row)
+  /// What it means that a write answered nothing.
+  private var reasonOfNull: SkipReason {
+    if case .changed = plan.condition { .equal } else { .present }
+  }
+
+  /// The server lost the script (a restart, a SCRIPT FLUSH): loads it, and calls it again.
+  private func sendAgain(_ command: ByteSlice, _ tag: UInt64) -> Bool {
+    guard let script = plan.script, let stream, loads < Self.loadLimit else { return false }
+    loads += 1
+    session.connection.encoder.append(
+      command: ["SCRIPT", "LOAD", script.source].map { Array($0.utf8) })
+    stream.enqueue(tag: WriteTag(.load, row: 0).bits)
+    session.connection.encoder.bytes.append(command)
+    stream.enqueue(tag: tag)
+    return true
+  }
+
+  private func fail(_ error: ServerError, key: ByteSlice?, _ tag: WriteTag) {
+    tally.ledger.fail(ItemFailure(error), key: key, row: tag.row, count: tag.rows)
     if error.kind == .outOfMemory {
       tally.memory.tighten(error, isAlone: session.connection.inFlightCommands == 0)
     }
@@ -161,39 +199,43 @@ final class WarmRun: CommandStreamClient {
     guard case .stale(let fraction) = plan.condition else {
       preconditionFailure("a PTTL was sent for a write that needs none")
     }
+    let tag = WriteTag(row: write.row, rows: write.rows)
     if reply.kind == .error {
-      fail(ServerError(reply.bytes), key: RESPCommand.argument(1, of: write.command), row: row)
+      fail(ServerError(reply.bytes), key: key(of: write.command), tag)
       return
     }
     let left = Int64(reply.integer ?? -2)
     let isMissing = left == -2
+    // What is to live for ever is stale as soon as it has a TTL.
     let isStale =
-      left >= 0 && write.life != WriteBatch.forever
-      && Double(left) < Double(write.life) * fraction
+      left >= 0
+      && (write.life == WriteBatch.forever || Double(left) < Double(write.life) * fraction)
     if isStopping {
-      tally.ledger.skip(.stopped)
+      tally.ledger.skip(.stopped, write.rows)
     } else if isMissing || isStale {
-      send(write.command, row: write.row, life: write.life, now: session.clock.now, on: stream)
+      send(write.command, tag, life: write.life, now: session.clock.now, on: stream)
     } else {
-      tally.ledger.skip(.fresh)
+      tally.ledger.skip(.fresh, write.rows)
     }
   }
 
   // MARK: Losses
 
-  func mayResend(tag: UInt64) -> Bool { tag & Self.probeFlag != 0 || plan.isIdempotent }
+  func mayResend(tag: UInt64) -> Bool {
+    WriteTag(bits: tag).kind != .write || plan.isIdempotent
+  }
 
-  func lost(_ command: ByteSlice, tag: UInt64, mayHaveRun: Bool) {
-    if tag & Self.probeFlag != 0 {
+  func lost(_ command: ByteSlice, tag bits: UInt64, mayHaveRun: Bool) {
+    let tag = WriteTag(bits: bits)
+    switch tag.kind {
+    case .load: return
+    case .probe:
       // Its write was never sent.
-      if held.removeFirst() != nil { tally.ledger.skip(.stopped) }
-      return
+      if let write = held.removeFirst() { tally.ledger.skip(.stopped, write.rows) }
+    case .write where mayHaveRun:
+      tally.ledger.lose(key: key(of: command), row: tag.row, count: tag.rows)
+    case .write: tally.ledger.skip(.stopped, tag.rows)
     }
-    guard mayHaveRun else {
-      tally.ledger.skip(.stopped)
-      return
-    }
-    tally.ledger.lose(key: RESPCommand.argument(1, of: command), row: Int(tag))
   }
 
   func connectionReplaced() {}

@@ -14,26 +14,41 @@ struct WarmStatement {
     guard case .warm(let warm) = run.action.body else {
       preconditionFailure("a warm statement of another verb")
     }
-    let source = try SourceOpening.open(warm.source)
-    let program = try run.lower(columns: source.columns)
+    // What is not built is refused before a file is opened.
+    if let refusal = Lowering.unbuilt(run.action) { throw .refused(refusal) }
+    let source = try SourceOpening.open(warm, now: run.session.clock.now)
+    let program = try run.lower(columns: warm.source.kind.columnsAreFree ? nil : source.columns)
     guard case .write(let plan) = program.output else {
       preconditionFailure("a warm that writes nothing")
     }
-    let renderer = RowRenderer(
-      source: source, program: program, plan: plan, now: run.session.clock.now)
+    let renderer = try producer(source, program, plan)
     run.observer.begin(run.action, writes: true)
     guard try run.needsPlan(program) else {
       return try apply(renderer, renderer, program, plan, &report)
     }
     var found = PlanReport()
-    let spool = try observe(renderer, program, &found, &report)
+    let spool = try observe(renderer, program, plan, &found, &report)
     guard try run.approve(program, found, &report), let spool else { return }
     try apply(spool, renderer, program, plan, &report)
   }
 
+  private func producer(
+    _ source: any RowSource, _ program: Program, _ plan: WritePlan
+  ) throws(RunFailure) -> any RowProducer {
+    let renderer = RowRenderer(
+      source: source, program: program, plan: plan, now: run.session.clock.now)
+    guard case .structure(let structure) = plan.form else { return renderer }
+    guard structure.needsWholeKeys else {
+      return StructureRenderer(renderer, structure, awaitsExpiry: plan.awaitsExpiry)
+    }
+    return try WholeKeys(
+      renderer, structure, awaitsExpiry: plan.awaitsExpiry, folder: run.options.spoolFolder,
+      interrupts: run.interrupts)
+  }
+
   /// Reads every row once, and spools what would be sent unless only the plan is wanted.
   private func observe(
-    _ renderer: RowRenderer, _ program: Program, _ found: inout PlanReport,
+    _ renderer: any RowProducer, _ program: Program, _ plan: WritePlan, _ found: inout PlanReport,
     _ report: inout StatementReport
   ) throws(RunFailure) -> WriteSpool? {
     let spool = run.options.planOnly ? nil : try WriteSpool(folder: run.options.spoolFolder)
@@ -41,11 +56,11 @@ struct WarmStatement {
     while try renderer.fill(&batch, limit: program.batch.members) {
       if let signal = run.interrupts.signal { throw .interrupted(signal) }
       try spool?.append(batch)
-      found.add(batch)
+      found.add(batch, plan)
       run.observer.update(scanned: renderer.scanned)
     }
     try spool?.finish()
-    found.action = "SET"
+    found.action = plan.action
     found.scanned = renderer.scanned
     found.guardedShare = found.share
     found.unusable = renderer.ledger.failed
@@ -55,7 +70,8 @@ struct WarmStatement {
   }
 
   private func apply(
-    _ producer: any WriteProducer, _ renderer: RowRenderer, _ program: Program, _ plan: WritePlan,
+    _ producer: any WriteProducer, _ renderer: any RowProducer, _ program: Program,
+    _ plan: WritePlan,
     _ report: inout StatementReport
   ) throws(RunFailure) {
     let evicted = try evictions()
@@ -88,18 +104,39 @@ struct WarmStatement {
   }
 }
 
+extension WritePlan {
+  /// What a plan calls the write.
+  fileprivate var action: String {
+    guard case .structure(let plan) = form else { return "SET" }
+    return switch plan.members.structure {
+    case .hash: "HSET"
+    case .set: "SADD"
+    case .list: "RPUSH"
+    case .sortedSet: "ZADD"
+    case .hyperLogLog: "PFADD"
+    case .stream: "XADD"
+    case .geo: "GEOADD"
+    }
+  }
+}
+
 extension PlanReport {
   /// Counts a batch of writes that would be sent.
-  mutating func add(_ batch: borrowing WriteBatch) {
-    matched += batch.count
+  mutating func add(_ batch: borrowing WriteBatch, _ plan: WritePlan) {
+    for record in batch.records { matched += Int(record.rows) }
     commands += batch.count
     bytes += batch.encoder.bytes.count + batch.count * Self.expiryBytes
     for index in 0..<batch.count where sample.count < Self.sampleSize {
-      sample.append(PlanSample(batch, index))
+      sample.append(PlanSample(batch, index, plan))
     }
   }
 
   private static let sampleSize = 5
   /// `$13\r\n`, thirteen digits, `\r\n`.
   private static let expiryBytes = 20
+}
+
+extension SourceDeclaration.Kind {
+  /// Which columns there are is different from row to row: a name that no row has is null in all of them.
+  fileprivate var columnsAreFree: Bool { if case .jsonl = self { true } else { false } }
 }

@@ -1,4 +1,5 @@
 import Bytes
+import Planner
 import RESP
 
 /// Rows rendered to commands that wait for their expiry: what a warm streams, and what its spool holds.
@@ -13,6 +14,10 @@ struct WriteBatch: ~Copyable {
     let life: Int64
     /// Where the command ends in `encoder`; it begins where the one before ends.
     var end: Int
+    /// How many rows the command writes; `row` is the first of them.
+    var rows: Int32 = 1
+    /// Of a key's members on their way into a command: how many arguments they are, the key not counted.
+    var arguments: Int32 = 0
   }
 
   /// The `life` of a key without a TTL.
@@ -33,10 +38,37 @@ struct WriteBatch: ~Copyable {
     records.append(Record(row: row, life: life, end: encoder.bytes.count))
   }
 
+  /// Says that a key and its first members now stand at the end of `encoder`, as arguments of a command to be.
+  mutating func didRender(members arguments: Int, row: Int, rows: Int = 1, life: Int64) {
+    records.append(
+      Record(
+        row: row, life: life, end: encoder.bytes.count, rows: Int32(rows),
+        arguments: Int32(arguments)))
+  }
+
+  /// Says that another row's members of the last key follow.
+  mutating func didExtend(members arguments: Int, rows: Int = 1) {
+    let last = records.count - 1
+    records[last].end = encoder.bytes.count
+    records[last].rows += Int32(rows)
+    records[last].arguments += Int32(arguments)
+  }
+
   /// Adds a command that was rendered before.
-  mutating func append(_ command: ByteSlice, row: Int, life: Int64) {
+  mutating func append(_ command: ByteSlice, row: Int, rows: Int, life: Int64) {
     encoder.bytes.append(command)
-    didRender(row: row, life: life)
+    records.append(
+      Record(row: row, life: life, end: encoder.bytes.count, rows: Int32(rows)))
+  }
+
+  /// Adds the command of a structure: its first arguments, then a key with its members as they were rendered, up to the expiry.
+  mutating func append(
+    _ members: ByteSlice, of record: Record, to plan: StructurePlan, awaitsExpiry: Bool
+  ) {
+    encoder.beginCommand(
+      argumentCount: plan.prefix.count + 1 + Int(record.arguments) + (awaitsExpiry ? 1 : 0))
+    for argument in plan.prefix { encoder.append(argument: argument) }
+    append(members, row: record.row, rows: Int(record.rows), life: record.life)
   }
 
   func command(_ index: Int) -> ByteSlice {
@@ -49,4 +81,12 @@ struct WriteBatch: ~Copyable {
 protocol WriteProducer: AnyObject {
   /// Replaces what the batch holds by at most `limit` writes; false at the end. A batch may be empty and not the last.
   func fill(_ batch: inout WriteBatch, limit: Int) throws(RunFailure) -> Bool
+}
+
+/// Where the rows of a source become writes.
+protocol RowProducer: WriteProducer {
+  /// Rows read so far, those filtered out included.
+  var scanned: Int { get }
+  /// What could not be rendered; the caller merges it into its ledger.
+  var ledger: ItemLedger { get }
 }

@@ -5,7 +5,7 @@ import RowSources
 
 /// The writes of a planned warm, kept until they are applied: what was counted is what is sent.
 ///
-/// One entry a write: its line and its life (two 64-bit numbers, little-endian), then the command up to its expiry.
+/// One entry a write: its line, its rows and its life (three 64-bit numbers, little-endian), then the command up to its expiry.
 final class WriteSpool: WriteProducer {
   private let spool: Spool
   private var writer = PageWriter()
@@ -15,7 +15,7 @@ final class WriteSpool: WriteProducer {
   private var isAtEnd = false
 
   private static let entriesPerPage = 1000
-  private static let headerSize = 16
+  private static let headerSize = 24
 
   init(folder: String) throws(RunFailure) {
     do throws(SpoolError) { spool = try Spool(folder: folder) } catch { throw RunFailure(error) }
@@ -26,6 +26,7 @@ final class WriteSpool: WriteProducer {
       let record = batch.records[index]
       entry.removeAll()
       entry.append(fixed: Int64(record.row))
+      entry.append(fixed: Int64(record.rows))
       entry.append(fixed: record.life)
       entry.append(batch.command(index))
       writer.append(entry.slice)
@@ -55,7 +56,7 @@ final class WriteSpool: WriteProducer {
       }
       batch.append(
         entry[Self.headerSize..<entry.count], row: Int(entry.fixed(at: 0)),
-        life: entry.fixed(at: 8))
+        rows: Int(entry.fixed(at: 8)), life: entry.fixed(at: 16))
     }
     return true
   }
@@ -68,22 +69,5 @@ final class WriteSpool: WriteProducer {
     reader = PageReader(page?.bytes ?? .empty)
     isAtEnd = page == nil
     return !isAtEnd
-  }
-}
-
-extension ByteBuffer {
-  fileprivate mutating func append(fixed value: Int64) {
-    reserve(8).withMemoryRebound(to: UInt8.self, capacity: 8) { target in
-      UnsafeMutableRawPointer(target).storeBytes(of: value.littleEndian, as: Int64.self)
-    }
-    commit(8)
-  }
-}
-
-extension ByteSlice {
-  fileprivate func fixed(at offset: Int) -> Int64 {
-    precondition(offset + 8 <= count, "a spool's entry ends inside its header")
-    return Int64(
-      littleEndian: UnsafeRawPointer(base + offset).loadUnaligned(as: Int64.self))
   }
 }

@@ -1,4 +1,5 @@
 import Bytes
+import Planner
 
 /// What the replies to a warm's writes came to: the ledger, the sample to verify, and whether memory is short.
 ///
@@ -6,12 +7,16 @@ import Bytes
 struct WriteTally {
   var ledger = ItemLedger()
   var memory = MemoryPressure()
-  private(set) var sample = WrittenSample()
+  private(set) var sample: WrittenSample
 
-  /// A write was answered with OK.
+  init(_ plan: WritePlan) {
+    sample = WrittenSample(keyArgument: plan.keyArgument, expires: plan.awaitsExpiry)
+  }
+
+  /// A write of so many rows was answered with OK.
   @inline(__always)
-  mutating func succeed(_ command: ByteSlice) {
-    ledger.succeed()
+  mutating func succeed(_ command: ByteSlice, rows: Int) {
+    ledger.succeed(rows)
     memory.relax()
     sample.consider(command)
   }

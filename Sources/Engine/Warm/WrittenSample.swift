@@ -23,7 +23,17 @@ struct WrittenSample {
   private var random = SystemRandomNumberGenerator()
   private static let size = 1000
 
-  /// Takes the key of a `SET key value … [PXAT expiry]` that was answered with OK.
+  private let keyArgument: Int
+  private let expires: Bool
+
+  /// - Parameter keyArgument: where the key stands in a command.
+  /// - Parameter expires: the last argument is the expiry.
+  init(keyArgument: Int = 1, expires: Bool = true) {
+    self.keyArgument = keyArgument
+    self.expires = expires
+  }
+
+  /// Takes the key of a command that wrote it.
   @inline(__always)
   mutating func consider(_ command: ByteSlice) {
     if skip > 0 {
@@ -35,10 +45,10 @@ struct WrittenSample {
 
   private mutating func take(_ command: ByteSlice) {
     if entries.count < Self.size {
-      entries.append(Self.entry(command))
+      entries.append(entry(command))
       if entries.count == Self.size { draw() }
     } else {
-      entries[Int.random(in: 0..<Self.size, using: &random)] = Self.entry(command)
+      entries[Int.random(in: 0..<Self.size, using: &random)] = entry(command)
       draw()
     }
   }
@@ -51,12 +61,10 @@ struct WrittenSample {
   /// In (0, 1]: its logarithm is finite.
   private mutating func uniform() -> Double { 1 - Double.random(in: 0..<1, using: &random) }
 
-  private static func entry(_ command: ByteSlice) -> Entry {
+  private func entry(_ command: ByteSlice) -> Entry {
     let arguments = RESPCommand.arguments(of: command)
-    let expires =
-      arguments.count >= 5 && arguments[arguments.count - 2].description == "PXAT"
     return Entry(
-      key: Array(arguments[1]),
+      key: Array(arguments[keyArgument]),
       expiry: expires ? DecimalText.int64(arguments[arguments.count - 1]) : nil)
   }
 }

@@ -76,12 +76,28 @@ package struct Explanation: Sendable {
 
   private mutating func add(_ plan: WritePlan, batch: BatchBounds) {
     if case .stale = plan.condition { add("probe", "PTTL \(formulas.text(plan.key))") }
-    let words = plan.command.arguments.map(text) + (plan.command.awaitsExpiry ? ["{expiry}"] : [])
-    add("command", words.joined(separator: " "))
+    switch plan.form {
+    case .value(let command):
+      let words = command.arguments.map(text) + (plan.awaitsExpiry ? ["{expiry}"] : [])
+      add("command", words.joined(separator: " "))
+    case .structure(let structure):
+      let words =
+        structure.prefix.map { Escaping.escaped($0) } + [formulas.text(plan.key), "{members}…"]
+        + (plan.awaitsExpiry ? ["{expiry}"] : [])
+      add("command", words.joined(separator: " "))
+      add("members", formulas.text(structure.members))
+      add(
+        "keys",
+        structure.needsWholeKeys
+          ? "sorted by key in a spool: each key is written whole, by one command"
+          : "those of one key that follow each other share a command")
+    }
+    if let script = plan.script { add("script", script.source) }
     add("ttl", text(plan.lifetime))
     switch plan.condition {
-    case .always: add("write", "always")
-    case .missing: add("write", "where missing (NX)")
+    case .always: add("write", plan.addsMembers ? "added to what is there" : "always")
+    case .missing: add("write", plan.script == nil ? "where missing (NX)" : "where missing")
+    case .changed: add("write", "where the value differs")
     case .stale(let fraction):
       add(
         "write",
@@ -186,5 +202,13 @@ extension KeyTemplate {
         "{\(field.isHashTag ? "#" : "")\(field.name)\(field.type == .text ? "" : ":\(field.type.rawValue)")}"
       }
     }.joined()
+  }
+}
+
+extension WritePlan {
+  /// A structure whose members join those that the key holds.
+  fileprivate var addsMembers: Bool {
+    guard case .structure(let structure) = form else { return false }
+    return !structure.needsWholeKeys
   }
 }

@@ -42,6 +42,29 @@ struct FormulaText {
     }.joined()
   }
 
+  /// What a row adds to a structure: `zset {name} score {sales}`.
+  func text(_ members: MemberTemplate) -> String {
+    func list(_ word: String) -> String {
+      let named = members.fields.map {
+        let value = text($0.value)
+        return value == $0.name ? value : "\($0.name)=\(value)"
+      }
+      return "\(word) [\(named.joined(separator: " "))]"
+    }
+    return switch members.structure {
+    case .hash: list("hash")
+    case .stream: list("stream")
+    case .set(let member): "set \(text(member))"
+    case .list(let element): "list \(text(element))"
+    case .hyperLogLog(let element): "hll \(text(element))"
+    case .sortedSet(let member, let score, let sums, let top):
+      "zset \(text(member)) score \(text(score))\(sums ? " sum" : "")"
+        + (top.map { " top \($0)" } ?? "")
+    case .geo(let member, let longitude, let latitude):
+      "geo \(text(member)) at \(text(longitude)) \(text(latitude))"
+    }
+  }
+
   private func grouped(_ formula: Formula) -> String {
     if case .binary = formula { "(\(text(formula)))" } else { text(formula) }
   }

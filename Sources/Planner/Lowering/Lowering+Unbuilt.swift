@@ -41,18 +41,12 @@ extension Lowering {
 
   private func refuseUnbuilt(_ warm: Warm) throws(Refusal) {
     switch warm.source.kind {
-    case .csv: break
-    case .jsonl, .lines, .sqlite, .postgres, .redis:
+    case .csv, .jsonl, .lines, .sqlite: break
+    case .postgres, .redis:
       throw notBuilt(
-        "rows from `\(warm.source.name)` are not built yet: a CSV file is read, and stdin")
+        "rows from `\(warm.source.name)` are not built yet: files and SQLite databases are read")
     }
     if case .pending(let reason) = warm.value { throw notBuilt(reason) }
-    switch warm.write {
-    case .always, .missing, .stale: break
-    case .changed: throw notBuilt("`write changed` is not built yet")
-    case .replace: throw notBuilt("`write replace` is not built yet")
-    case .append: throw notBuilt("`write append` is not built yet")
-    }
     if warm.verify != nil {
       throw notBuilt("`verify` is not built yet: 1,000 of the written keys are looked up anyway")
     }

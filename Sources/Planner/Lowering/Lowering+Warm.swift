@@ -2,7 +2,7 @@ import Bytes
 import Recipe
 
 extension Lowering {
-  /// `SET key value [NX] [PXAT expiry]`, one command a row: the value and its TTL become visible together.
+  /// One command a row or a key, `SET key value [NX] [PXAT expiry]` or a script: a value and its TTL become visible together.
   func lower(_ warm: Warm) throws(Refusal) -> Program {
     try refuseReplica()
     guard capabilities.hasAbsoluteSetExpiry else {
@@ -13,20 +13,37 @@ extension Lowering {
     }
     let warm = try bound(warm)
     let lifetime = lifetime(warm)
-    let (condition, writeOnlyIfMissing) = try condition(warm.write)
-    var arguments: [CommandTemplate.Argument] = [
-      .fixed(Array("SET".utf8)), .key(warm.key), try value(warm.value),
-    ]
-    if writeOnlyIfMissing { arguments.append(.fixed(Array("NX".utf8))) }
-    if lifetime.formula != nil { arguments.append(.fixed(Array("PXAT".utf8))) }
     return program(
       input: .rows(warm.source), slots: warm.slots,
-      split: PredicateSplit(warm.filter, warm.slots),
-      output: .write(
-        WritePlan(
-          command: CommandTemplate(arguments, awaitsExpiry: lifetime.formula != nil), key: warm.key,
-          lifetime: lifetime,
-          condition: condition, isIdempotent: !writeOnlyIfMissing)))
+      split: PredicateSplit(warm.filter, warm.slots), output: .write(try plan(warm, lifetime)))
+  }
+
+  private func plan(_ warm: Warm, _ lifetime: Lifetime) throws(Refusal) -> WritePlan {
+    if case .structure(let structure) = warm.value {
+      return structurePlan(structure, warm, lifetime)
+    }
+    let expires = lifetime.formula != nil
+    let (command, script) = command(warm, try value(warm.value), expires: expires)
+    return WritePlan(
+      form: .value(CommandTemplate(command, awaitsExpiry: expires)), key: warm.key,
+      lifetime: lifetime, condition: condition(warm.write), script: script,
+      isIdempotent: !warm.write.isCreating)
+  }
+
+  private func command(
+    _ warm: Warm, _ value: CommandTemplate.Argument, expires: Bool
+  ) -> ([CommandTemplate.Argument], WriteScript?) {
+    func fixed(_ text: String) -> CommandTemplate.Argument { .fixed(Array(text.utf8)) }
+    if case .changed = warm.write {
+      let script = WriteScript(changedValueTouching: warm.touches, expires: expires)
+      return (
+        [fixed("EVALSHA"), fixed(script.digest), fixed("1"), .key(warm.key), value], script
+      )
+    }
+    var arguments = [fixed("SET"), .key(warm.key), value]
+    if warm.write.isCreating { arguments.append(fixed("NX")) }
+    if expires { arguments.append(fixed("PXAT")) }
+    return (arguments, nil)
   }
 
   /// The statement with its columns found: `json row` becomes their list, and a name that is no column is refused here when
@@ -41,16 +58,16 @@ extension Lowering {
         label: "columns: \(columns.map { Escaping.escaped($0.name) }.joined(separator: ", "))",
         help: nil, .recipe)
     }
-    guard case .jsonRow = warm.value else { return warm }
     var bound = warm
-    bound.value = .json(
-      columns.map { column in
-        let slot = Slot(
-          .column(column.name), type: column.type.valueType, name: column.name)
-        let index = bound.slots.firstIndex(of: slot) ?? bound.slots.count
-        if index == bound.slots.count { bound.slots.append(slot) }
-        return ValueShape.Member(name: column.name, value: .slot(index))
-      })
+    switch warm.value {
+    case .jsonRow: bound.value = .json(bound.members(columns))
+    case .structure(.hash(.row)): bound.value = .structure(.hash(.named(bound.members(columns))))
+    case .structure(.stream(.row, let maxLength, let isApproximate)):
+      bound.value = .structure(
+        .stream(
+          .named(bound.members(columns)), maxLength: maxLength, isApproximate: isApproximate))
+    case .text, .json, .structure, .pending: break
+    }
     return bound
   }
 
@@ -62,20 +79,8 @@ extension Lowering {
       throw refusal(
         "G016", "`json row` needs columns that are not known yet",
         label: "the source has not been read", help: "name the columns: `json [a b c]`", .recipe)
+    case .structure: preconditionFailure("a structure has members, and no value")
     case .pending(let reason): throw notBuilt(reason)
-    }
-  }
-
-  private func condition(
-    _ mode: WriteMode
-  ) throws(Refusal) -> (WritePlan.WriteCondition, writeOnlyIfMissing: Bool) {
-    switch mode {
-    case .always: (.always, false)
-    case .missing: (.missing, true)
-    case .stale(let fraction): (.stale(fraction), false)
-    case .changed: throw notBuilt("`write changed` is not built yet")
-    case .replace: throw notBuilt("`write replace` is not built yet")
-    case .append: throw notBuilt("`write append` is not built yet")
     }
   }
 
@@ -88,6 +93,22 @@ extension Lowering {
     case .expires(let formula, let within, let jitter):
       Lifetime(
         formula: formula, within: within, jitter: jitter, allowed: warm.family?.ttl, salt: salt)
+    }
+  }
+}
+
+extension WriteMode {
+  fileprivate var isCreating: Bool { if case .missing = self { true } else { false } }
+}
+
+extension Warm {
+  /// Every column of the source, as members of an object; those that no formula mentions get a slot.
+  fileprivate mutating func members(_ columns: [Column]) -> [ValueShape.Member] {
+    columns.map { column in
+      let slot = Slot(.column(column.name), type: column.type.valueType, name: column.name)
+      let index = slots.firstIndex(of: slot) ?? slots.count
+      if index == slots.count { slots.append(slot) }
+      return ValueShape.Member(name: column.name, value: .slot(index))
     }
   }
 }

@@ -4,7 +4,7 @@ import Recipe
 ///
 /// Codes of our own: `null`, `utf8`, `type`, `ttl-range`, `ttl-null`, `csv`. A server's error gives its own code in lower case:
 /// `wrongtype`, `oom`, `noperm`.
-package struct ItemFailure: Hashable, Sendable {
+package struct ItemFailure: Error, Hashable, Sendable {
   package let code: String
   package let detail: String
 

@@ -1,32 +1,48 @@
 import Recipe
 
-/// How a warm writes one row: one command, sent with the absolute expiry that its TTL comes to.
+/// How a warm writes rows: what one command is made of, and what its reply means. The absolute expiry that the TTL comes to
+/// is its last argument.
 package struct WritePlan: Sendable {
-  /// With an expiry, or without when the TTL is `never`.
-  package let command: CommandTemplate
+  package enum Form: Sendable {
+    /// A command a row, whole but for its expiry.
+    case value(CommandTemplate)
+    /// A command a key: `prefix`, the key, then the members of all its rows.
+    case structure(StructurePlan)
+  }
+
+  package let form: Form
   package let key: TextFormula
   package let lifetime: Lifetime
   package let condition: WriteCondition
+  /// What the command calls by its digest; nil for a command of the server's own.
+  package let script: WriteScript?
   /// The command may be sent again after a lost connection: it stores the same value with the same expiry.
   package let isIdempotent: Bool
 
   package enum WriteCondition: Sendable {
     case always
-    /// `NX`: a null reply means that the key was there.
+    /// A null reply means that the key was there.
     case missing
     /// PTTL first; written where missing or below this fraction of the row's TTL.
     case stale(Double)
+    /// A null reply means that the key holds this value already.
+    case changed
   }
+
+  /// Whether each command ends in an expiry; else the keys live for ever.
+  package var awaitsExpiry: Bool { lifetime.formula != nil }
+
+  /// Where the key stands in a command: `SET key`, `EVALSHA digest 1 key`.
+  package var keyArgument: Int { script == nil ? 1 : 3 }
 }
 
-/// How long a row's key lives: expression, then `within`, then jitter, in that order.
-package struct Lifetime: Sendable {
-  /// Nil: for ever.
-  package let formula: Formula?
-  package let within: ClosedRange<Int64>?
-  package let jitter: TimeToLive.Jitter?
-  /// What the family's data can stand: a computed TTL outside it, without `within`, fails the row.
-  package let allowed: ClosedRange<Int64>?
-  /// Part of the hash that spreads expiries, so that two families with the same ids do not expire together.
-  package let salt: UInt64
+/// A value of many members, as commands of one key each.
+package struct StructurePlan: Sendable {
+  package let members: MemberTemplate
+  /// The arguments before the key.
+  package let prefix: [[UInt8]]
+  /// Every row of a key must be known before the key is written.
+  package let needsWholeKeys: Bool
+  /// The source says that the rows of a key follow each other.
+  package let isGrouped: Bool
 }

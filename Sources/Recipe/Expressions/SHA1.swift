@@ -3,7 +3,14 @@ import Bytes
 /// SHA-1 (FIPS 180-4): a name for a key's suffix, as `EVALSHA` and `redis.sha1hex` use it, not a protection.
 ///
 /// Written here because no cryptographic library is worth linking for it.
-enum SHA1 {
+package enum SHA1 {
+  /// The digest of a text as forty lower-case hexadecimal digits.
+  package static func hexDigest(of text: String) -> String {
+    let scope = Scope(slotCount: 0, now: 0)
+    let message = PinnedBytes(text.utf8)
+    return hexDigest(of: message.slice, in: scope).description
+  }
+
   /// The digest as forty lower-case hexadecimal digits, in the scope's scratch memory.
   static func hexDigest(of message: ByteSlice, in scope: Scope) -> ByteSlice {
     let target = scope.scratch.allocate(40)

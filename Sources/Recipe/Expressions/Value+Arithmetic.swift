@@ -38,7 +38,7 @@ extension Value {
     }
   }
 
-  var isNull: Bool { if case .null = self { true } else { false } }
+  package var isNull: Bool { if case .null = self { true } else { false } }
 
   var isNever: Bool { if case .never = self { true } else { false } }
 

@@ -5,7 +5,7 @@ extension Value {
   ///
   /// Numbers as written or in their shortest form, booleans as `true` and `false`, JSON as it is. Null has no text, and neither
   /// have durations, rates, percentages and times: in which unit? A filter says (`| s`).
-  func append(to buffer: inout ByteBuffer) -> Bool {
+  package func append(to buffer: inout ByteBuffer) -> Bool {
     switch self {
     case .text(let slice), .json(let slice), .decimal(let slice): buffer.append(slice)
     case .integer(let value): buffer.append(decimal: Int(value))

@@ -3,7 +3,9 @@ package struct Warm: Sendable {
   package var family: Family?
   package var source: SourceDeclaration
   /// The query for an SQL source.
-  package var query: Template?
+  package var query: SQLQuery?
+  /// `grouped by`: the rows of a key follow each other; a key that comes back later is refused.
+  package var isGrouped = false
   /// What the formulas read of a row.
   package var slots: [Slot]
   package var filter: Formula?
@@ -16,7 +18,7 @@ package struct Warm: Sendable {
   package var verify: VerificationScope?
 
   package init(
-    family: Family?, source: SourceDeclaration, query: Template?, slots: [Slot], filter: Formula?,
+    family: Family?, source: SourceDeclaration, query: SQLQuery?, slots: [Slot], filter: Formula?,
     key: TextFormula, value: ValueShape, ttl: TimeToLive, write: WriteMode, touches: Bool,
     verify: VerificationScope?
   ) {
@@ -41,6 +43,7 @@ package enum ValueShape: Sendable {
   case json([Member])
   /// A JSON object of all the row's columns.
   case jsonRow
+  case structure(Structure)
   /// A structure whose issue is open; the text says so.
   case pending(String)
 

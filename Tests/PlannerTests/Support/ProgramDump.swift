@@ -49,8 +49,31 @@ enum ProgramDump {
 
   private static func write(_ plan: WritePlan, _ formulas: FormulaText) -> [String] {
     var lines = ["key       \(formulas.text(plan.key))"]
-    var holes = plan.command.arguments.filter { if case .fixed = $0 { false } else { true } }[...]
-    for piece in plan.command.pieces {
+    switch plan.form {
+    case .value(let command): lines += value(command, formulas)
+    case .structure(let structure):
+      lines.append("prefix    \(structure.prefix.map { Escaping.escaped($0) })")
+      lines.append("members   \(formulas.text(structure.members))")
+      lines.append("whole     \(structure.needsWholeKeys), grouped \(structure.isGrouped)")
+    }
+    if let script = plan.script {
+      lines += script.source.split(separator: "\n").map { "  | \($0)" }
+    }
+    lines.append("expiry    \(plan.awaitsExpiry ? "at the first send" : "none")")
+    if let formula = plan.lifetime.formula {
+      lines.append(
+        "life      \(formulas.text(formula)) within \(range(plan.lifetime.within)),"
+          + " allowed \(range(plan.lifetime.allowed)), jitter \(jitter(plan.lifetime.jitter))")
+    }
+    lines.append("condition \(plan.condition), idempotent \(plan.isIdempotent)")
+    return lines
+  }
+
+  private static func value(_ command: Planner.CommandTemplate, _ formulas: FormulaText) -> [String]
+  {
+    var lines: [String] = []
+    var holes = command.arguments.filter { if case .fixed = $0 { false } else { true } }[...]
+    for piece in command.pieces {
       if case .encoded(let bytes) = piece {
         lines.append("encoded   \(Escaping.escaped(bytes))")
         continue
@@ -64,13 +87,6 @@ enum ProgramDump {
       case .fixed, nil: lines.append("hole      without an argument")
       }
     }
-    lines.append("expiry    \(plan.command.awaitsExpiry ? "at the first send" : "none")")
-    if let formula = plan.lifetime.formula {
-      lines.append(
-        "life      \(formulas.text(formula)) within \(range(plan.lifetime.within)),"
-          + " allowed \(range(plan.lifetime.allowed)), jitter \(jitter(plan.lifetime.jitter))")
-    }
-    lines.append("condition \(plan.condition), idempotent \(plan.isIdempotent)")
     return lines
   }
 

@@ -2,17 +2,21 @@ import SourceText
 
 extension FormulaBuilder {
   /// SQL whose holes are bound parameters: each is a value known before the run, and stands where a parameter can.
-  /// Gives whether `{resume}` is among them; nil after a problem.
-  func sql(_ template: Template) -> Bool? {
+  /// Nil after a problem.
+  func sql(_ template: Template) -> SQLQuery? {
     let builder = with {
       $0 = NameScope(isOpen: $0.isOpen, hasResume: true, each: $0.each)
     }
     var scanner = SQLScanner()
     var hasResume = false
     var isWhole = true
+    var text: [UInt8] = []
+    var parameters: [Formula] = []
     for piece in template.pieces {
       switch piece {
-      case .literal(let bytes, _): scanner.read(bytes)
+      case .literal(let bytes, _):
+        scanner.read(bytes)
+        text += bytes
       case .hole(let hole):
         if let place = scanner.state.phrase {
           report(
@@ -24,22 +28,32 @@ extension FormulaBuilder {
         {
           hasResume = true
         }
-        if !builder.checkParameter(hole) { isWhole = false }
+        guard let values = builder.parameters(hole) else {
+          isWhole = false
+          continue
+        }
+        text += values.map { _ in "?" }.joined(separator: ",").utf8
+        parameters += values
       }
     }
-    return isWhole ? hasResume : nil
+    return isWhole ? SQLQuery(text: text, parameters: parameters, hasResume: hasResume) : nil
   }
 
-  private func checkParameter(_ hole: Hole) -> Bool {
-    guard let built = build(hole.expression) else { return false }
+  /// The values of a hole: one, or those of a list that is spread.
+  private func parameters(_ hole: Hole) -> [Formula]? {
+    guard let built = build(hole.expression) else { return nil }
     switch (built, hole.mark) {
     case (.scalar(let typed), .spread) where typed.type != .unknown:
       report(.spreadOfScalar(typed.type), at: hole.span)
-      return false
+      return nil
     case (.list, .plain), (.list, .hashTag):
       report(.listInText(file.text(hole.expression.span)), at: hole.span)
-      return false
-    default: return true
+      return nil
+    case (.scalar(let typed), _): return [typed.formula]
+    case (.list(let elements, _), _): return elements.map(\.formula)
+    case (.range, _):
+      report(.listInText(file.text(hole.expression.span)), at: hole.span)
+      return nil
     }
   }
 }

@@ -38,7 +38,7 @@ extension StatementContext {
         .ttlOutsideFamily("ttl", found: text, family: family, range: range), at: expression.span)
     } else if effective < 1000 {
       report(.shortTTL(text), at: expression.span)
-    } else if jitter == nil, clause.option("jitter") == nil, each.isEmpty {
+    } else if jitter == nil, clause.option("jitter") == nil, each.isEmpty, hasManyKeys {
       report(.ttlWithoutJitter(text), at: expression.span)
     }
     if case .duration(let spread) = jitter, spread >= effective,
@@ -49,6 +49,14 @@ extension StatementContext {
           "jitter", found: SettingReader.durationText(spread), label: "as long as the TTL itself",
           help: "write a part of it: `jitter 10%`"), at: option.span)
     }
+  }
+
+  /// A key without a hole is one key: it expires with no other.
+  private var hasManyKeys: Bool {
+    guard case .template(let template)? = statement.clause("key")?.expression()?.kind else {
+      return true
+    }
+    return template.constant == nil
   }
 
   private func checkNever(_ expression: Expression, _ family: Family?) {

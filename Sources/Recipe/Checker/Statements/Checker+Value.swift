@@ -16,15 +16,8 @@ extension StatementContext {
     case "json":
       if phrase.ownWord != nil { return .jsonRow }
       return members(phrase, builder).map { .json($0) }
-    case "hash", "stream":
-      if phrase.ownWord == nil { _ = members(phrase, builder) }
-      if let limit = phrase.option("maxlen")?.expression() {
-        _ = builder.count(limit, for: "maxlen")
-      }
-    case "set", "list", "hll": _ = textArgument(phrase, builder)
-    default: checkMembers(phrase, builder)
+    default: return readStructure(phrase, builder).map { .structure($0) }
     }
-    return .pending("`value \(word)` is not built yet")
   }
 
   private static let storedTypes: [String: RedisType] = [
@@ -32,30 +25,13 @@ extension StatementContext {
     "hll": .string, "stream": .stream, "geo": .zset,
   ]
 
-  private func textArgument(_ phrase: Phrase, _ builder: FormulaBuilder) -> TextFormula? {
+  func textArgument(_ phrase: Phrase, _ builder: FormulaBuilder) -> TextFormula? {
     guard case .template(let template)? = phrase.expression()?.kind else { return nil }
     return builder.text(template)
   }
 
-  /// `zset member T score E [top N]`, `geo member T at E E`.
-  private func checkMembers(_ phrase: Phrase, _ builder: FormulaBuilder) {
-    for option in phrase.options {
-      switch option.word.text {
-      case "member": _ = textArgument(option, builder)
-      case "top":
-        if let count = option.expression() { _ = builder.count(count, for: "top") }
-      default:
-        for index in option.arguments.indices {
-          if let expression = option.expression(index) {
-            _ = builder.expect(expression, [.number], for: option.word.text)
-          }
-        }
-      }
-    }
-  }
-
   /// `[id price:float title=name]`: names and where their values come from.
-  private func members(_ phrase: Phrase, _ builder: FormulaBuilder) -> [ValueShape.Member]? {
+  func members(_ phrase: Phrase, _ builder: FormulaBuilder) -> [ValueShape.Member]? {
     guard case .list(let items)? = phrase.expression()?.kind else { return nil }
     var members: [ValueShape.Member] = []
     var names: Set<String> = []

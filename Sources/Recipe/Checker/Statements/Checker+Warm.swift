@@ -18,10 +18,12 @@ extension StatementContext {
     let verify = readVerify(builder)
     checkResume(from, builder)
     guard let key, let value, let write, let ttl else { return nil }
-    let warm = Warm(
-      family: family, source: row.source, query: query(from), slots: slots.slots, filter: filter,
-      key: key, value: pendingReason(row.source, write).map { .pending($0) } ?? value, ttl: ttl,
+    var warm = Warm(
+      family: family, source: row.source, query: query(from).flatMap { self.builder().sql($0) },
+      slots: slots.slots, filter: filter,
+      key: key, value: pendingReason(row.source).map { .pending($0) } ?? value, ttl: ttl,
       write: write.mode, touches: write.touches, verify: verify)
+    warm.isGrouped = from.option("grouped") != nil
     return action(.warm(warm), common)
   }
 
@@ -105,7 +107,8 @@ extension StatementContext {
     if let column = resume?.ownWord?.expression() {
       _ = builder.with { $0.isKeyTemplate = true }.build(column)
     }
-    guard let query = query(from), let hasHole = self.builder().sql(query) else { return }
+    guard let query = query(from), let sql = self.builder().sql(query) else { return }
+    let hasHole = sql.hasResume
     if let resume, !hasHole {
       report(
         .missing(
@@ -126,25 +129,13 @@ extension StatementContext {
   }
 
   /// Why this warm cannot be planned yet although it is right.
-  private func pendingReason(_ source: SourceDeclaration, _ write: (mode: WriteMode, touches: Bool))
-    -> String?
-  {
+  private func pendingReason(_ source: SourceDeclaration) -> String? {
     switch source.kind {
-    case .csv: break
-    case .jsonl: return "sources of JSON lines are not built yet"
-    case .lines: return "sources of lines are not built yet"
-    case .sqlite: return "SQLite sources are not built yet"
+    case .csv, .jsonl, .lines, .sqlite: break
     case .postgres: return "PostgreSQL sources are not built yet"
     case .redis: return "Redis sources are not built yet"
     }
-    switch write.mode {
-    case .always, .missing, .stale: break
-    case .changed: return "`write changed` is not built yet"
-    case .replace: return "`write replace` is not built yet"
-    case .append: return "`write append` is not built yet"
-    }
     if statement.clause("resume") != nil { return "`resume by` is not built yet" }
-    if statement.clause("from")?.option("grouped") != nil { return "`grouped by` is not built yet" }
     return nil
   }
 }
