@@ -28,28 +28,11 @@ package final class TemporaryFolder: Sendable {
 
   /// Removes a folder and all in it, following no symbolic link. What cannot be removed stays.
   package static func removeTree(_ path: String) {
-    if let names = names(in: path) {
+    if let names = Files.names(in: path) {
       for name in names { removeTree("\(path)/\(name)") }
       rmdir(path)
     } else {
       unlink(path)
     }
-  }
-
-  /// The entries of a folder; nil when the path is none, or a link to one.
-  private static func names(in path: String) -> [String]? {
-    var status = stat()
-    guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR,
-      let folder = opendir(path)
-    else { return nil }
-    defer { closedir(folder) }
-    var names: [String] = []
-    while let entry = readdir(folder) {
-      let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
-        String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-      }
-      if name != "." && name != ".." { names.append(name) }
-    }
-    return names
   }
 }
