@@ -119,7 +119,7 @@ private struct KeyDescription {
 
 extension SourceDeclaration {
   /// `csv data/feed.csv`, without secrets.
-  fileprivate var summary: String {
+  var summary: String {
     switch kind {
     case .csv(let format): "csv \(format.path)"
     case .jsonl(let path): "jsonl \(path)"
