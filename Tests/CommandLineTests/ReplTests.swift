@@ -1,0 +1,192 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// The prompt, driven through a real terminal.
+@Suite struct ReplTests {
+  let server: TestServer
+  let home: TemporaryFolder
+
+  init() throws {
+    server = try TestServer()
+    home = try TemporaryFolder()
+    for number in 1...3 {
+      _ = try server.raw("SET", "session:eu:\(number)", "v\(number)", "EX", "900")
+    }
+  }
+
+  private func session(columns: UInt16 = 100) throws -> TerminalSession {
+    let session = try TerminalSession(
+      "-s", "unix://\(server.socketPath)", home: home.path, columns: columns)
+    try session.wait(for: "3 keys")
+    try session.wait(for: "> ")
+    return session
+  }
+
+  private func integer(_ command: String...) throws -> Int? {
+    try TestClient(server).pipeline([command]).first?.integer
+  }
+
+  @Test func aStatementOfSeveralLinesIsPlannedAskedAndApplied() throws {
+    let prompt = try session()
+    try prompt.enter(#"sweep "session:*" where ttl > 1m {"#, until: "2…> ")
+    try prompt.enter("rate 5k/s", until: "3…> ")
+    try prompt.enter("}", until: "Apply? [y/N] ")
+    #expect(try integer("DBSIZE") == 3)
+    try prompt.enter("y", until: "3 ok")
+    try prompt.wait(for: "> ")
+    #expect(try integer("DBSIZE") == 0)
+    prompt.type("\\q\r")
+    #expect(prompt.exitCode() == 0)
+  }
+
+  @Test func aQuestionAnsweredWithEnterRemovesNothing() throws {
+    let prompt = try session()
+    try prompt.enter(#"sweep "session:*""#, until: "Apply? [y/N] ")
+    try prompt.enter("", until: "> ")
+    #expect(try integer("DBSIZE") == 3)
+  }
+
+  @Test func tabCompletesVerbsClausesColumnsAndKeys() throws {
+    _ = try home.file("feed.csv", "sku,amount\na,1\n")
+    let prompt = try session()
+    // libedit draws only what is new: what Tab adds.
+    prompt.type("swe")
+    try prompt.wait(for: "swe")
+    prompt.type("\t")
+    try prompt.wait(for: "ep ")
+    prompt.type("\"sess\t")
+    try prompt.wait(for: "ion:eu:")
+    prompt.type("*\" whe\t")
+    try prompt.wait(for: "when")
+    prompt.type("r\t")
+    try prompt.wait(for: "e ")
+    prompt.type("idl\t")
+    try prompt.wait(for: "e ")
+    prompt.type("\u{3}")
+    try prompt.wait(for: "> ")
+    prompt.type("source feed csv \"fe\t")
+    try prompt.wait(for: "ed.csv")
+    try prompt.enter("\" header on", until: "declared source feed")
+    prompt.type("warm w from fe\t")
+    try prompt.wait(for: "ed ")
+    prompt.type("key \"p:{sk\t")
+    try prompt.wait(for: "u")
+    prompt.type("\u{3}")
+    try prompt.wait(for: "> ")
+    prompt.type("config ge\t")
+    try prompt.wait(for: "t ")
+    prompt.type("\u{3}")
+    try prompt.wait(for: "> ")
+    prompt.type("get session:eu:\t")
+    prompt.type("\t")
+    try prompt.wait(for: "session:eu:3")
+  }
+
+  @Test func rawCommandsAreRenderedByTypeAndHostileBytesEscaped() throws {
+    _ = try server.raw("SET", "evil", "\u{1B}]0;owned\u{7}")
+    _ = try server.raw("HSET", "h", "name", "Lamp")
+    let prompt = try anySession()
+    try prompt.enter("get evil", until: #"\x1b]0;owned"#)
+    try prompt.enter("hgetall h", until: "(1 row)")
+    try prompt.enter(#"get "session:eu:1" | tr a-z A-Z"#, until: "V1")
+  }
+
+  private func anySession() throws -> TerminalSession {
+    let session = try TerminalSession("-s", "unix://\(server.socketPath)", home: home.path)
+    try session.wait(for: "keys")
+    try session.wait(for: "> ")
+    return session
+  }
+
+  @Test func ctrlCEndsALineAndAStreamAndTheSessionGoesOn() throws {
+    let prompt = try session()
+    prompt.type("half a li")
+    prompt.type("\u{3}")
+    try prompt.wait(for: "> ")
+    try prompt.enter("subscribe news", until: "reading messages")
+    try prompt.wait(for: "(integer) 1")
+    prompt.type("\u{3}")
+    try prompt.wait(for: "> ")
+    try prompt.enter("ping", until: "PONG")
+  }
+
+  @Test func aPasteRunsOnlyOnEnter() throws {
+    let prompt = try session()
+    prompt.type("\u{1B}[200~del session:eu:1\ndel session:eu:2\n\u{1B}[201~")
+    _ = prompt.settle(milliseconds: 400)
+    #expect(try integer("DBSIZE") == 3)
+    prompt.type("\r")
+    try prompt.wait(for: "(integer) 1")
+    try prompt.wait(for: "(integer) 1")
+    #expect(try integer("DBSIZE") == 1)
+  }
+
+  @Test func aMistakeIsPutBackForEditing() throws {
+    let prompt = try session()
+    try prompt.enter(#"sweep "session:*" wher ttl > 1m"#, until: "did you mean `where`?")
+    try prompt.wait(for: #"> sweep "session:*" wher ttl > 1m"#)
+  }
+
+  @Test func aLostServerIsSaidAndConnectedToAgain() throws {
+    let prompt = try session()
+    server.crash()
+    try server.restart()
+    _ = prompt.settle(milliseconds: 1_100)
+    try prompt.enter("ping", until: "connecting again")
+    try prompt.wait(for: "PONG")
+  }
+
+  @Test func secretsStayOutOfTheHistoryWhichIsPrivate() throws {
+    let prompt = try session()
+    try prompt.enter("AUTH hunter2", until: "> ")
+    try prompt.enter(#"config  SET "requirepass" hunter2x"#, until: "[y/N] ")
+    try prompt.enter("n", until: "> ")
+    _ = prompt.settle(milliseconds: 200)
+    try prompt.enter(" get blank", until: "> ")
+    try prompt.enter("echo kept", until: "kept\"")
+    prompt.type("\u{4}")
+    #expect(prompt.exitCode() == 0)
+    let path = "\(home.path)/state/cachectl/history"
+    let history = try String(contentsOfFile: path, encoding: .utf8)
+    #expect(history.contains("echo kept"))
+    #expect(!history.contains("hunter2"))
+    #expect(!history.contains("blank"))
+    let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
+    #expect(mode == 0o600)
+  }
+
+  @Test func productionRefusesRawWritesAndPlansAreConfirmedByName() throws {
+    let config = try home.file(
+      "config.recipe", "server shop url \"unix://\(server.socketPath)\" class production\n")
+    let prompt = try TerminalSession("-c", config, "-s", "shop", home: home.path)
+    try prompt.wait(for: "PRODUCTION")
+    try prompt.wait(for: "!> ")
+    try prompt.enter("del session:eu:1", until: "refused")
+    try prompt.wait(for: "!> ")
+    try prompt.enter(#"sweep "session:*""#, until: "type \"shop\"")
+    try prompt.enter("y", until: "!> ")
+    #expect(try integer("DBSIZE") == 3)
+  }
+
+  @Test func statementsAreStagedAndAppliedTogether() throws {
+    let prompt = try session()
+    try prompt.enter("\\begin", until: "> ")
+    try prompt.enter(#"sweep "session:eu:1""#, until: "staged")
+    #expect(try integer("DBSIZE") == 3)
+    try prompt.enter("\\apply", until: "Apply? [y/N] ")
+    try prompt.enter("y", until: "1 ok")
+    #expect(try integer("DBSIZE") == 2)
+  }
+
+  @Test func aNarrowWindowAndADumbTerminalWork() throws {
+    let narrow = try TerminalSession(
+      "-s", "unix://\(server.socketPath)", home: home.path, columns: 20)
+    try narrow.wait(for: "> ")
+    try narrow.enter("ping", until: "PONG")
+    let dumb = try TerminalSession(
+      "-s", "unix://\(server.socketPath)", home: home.path, environment: ["TERM": "dumb"])
+    try dumb.wait(for: "> ")
+    try dumb.enter("ping", until: "PONG")
+  }
+}
