@@ -173,13 +173,13 @@ _cachectl() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    run|plan|check|explain|fmt|exec|warm|sweep|audit|server|completions|version|help)
+    run|plan|check|explain|fmt|exec|warm|sweep|audit|server|repl|completions|version|help)
         # Offer subcommand argument completions
         "_cachectl_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'run plan check explain fmt exec warm sweep audit server completions version help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'run plan check explain fmt exec warm sweep audit server repl completions version help' -- "${cur}"))
         ;;
     esac
 }
@@ -821,6 +821,54 @@ _cachectl_server_info() {
     repeating_options=(--set)
     non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --job)
     __cachectl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '-s'|'--server')
+        return
+        ;;
+    '--set')
+        return
+        ;;
+    '-c'|'--config')
+        return
+        ;;
+    '-f'|'--format')
+        __cachectl_add_completions -W 'auto'$'\n''table'$'\n''json'$'\n''ndjson'$'\n''csv'$'\n''tsv'
+        return
+        ;;
+    '--confirm')
+        return
+        ;;
+    '--color')
+        __cachectl_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--log-file')
+        return
+        ;;
+    '--log-format')
+        __cachectl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--metrics-file')
+        return
+        ;;
+    '--job')
+        return
+        ;;
+    esac
+}
+
+_cachectl_repl() {
+    repeating_flags=()
+    non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --version -h --help)
+    repeating_options=(--set)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --job)
+    __cachectl_offer_flags_options 0
 
     # Offer option value completions
     case "${prev}" in

@@ -12,7 +12,8 @@ struct ReplCommand: ParsableCommand {
     let invocation = try Invocation(global)
     guard invocation.canPrompt else {
       throw CommandFailure(
-        .notPermitted, "the prompt wants a terminal; without one cachectl reads statements from stdin")
+        .notPermitted,
+        "the prompt wants a terminal; without one cachectl reads statements from stdin")
     }
     try Repl(invocation).run()
   }
