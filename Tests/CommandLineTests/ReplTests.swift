@@ -114,7 +114,8 @@ import Testing
   @Test func aPasteRunsOnlyOnEnter() throws {
     let prompt = try session()
     prompt.type("\u{1B}[200~del session:eu:1\ndel session:eu:2\n\u{1B}[201~")
-    _ = prompt.settle(milliseconds: 400)
+    try prompt.wait(for: "eu:2")
+    _ = prompt.settle(milliseconds: 200)
     #expect(try integer("DBSIZE") == 3)
     prompt.type("\r")
     try prompt.wait(for: "(integer) 1")

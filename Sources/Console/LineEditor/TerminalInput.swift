@@ -67,8 +67,13 @@ struct TerminalInput {
       position += 1
       return .byte(bytes[position - 1])
     }
-    var waited = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-    if poll(&waited, 1, -1) < 0 { return errno == EINTR ? .signal : .end }
+    // A signal between two calls interrupts none of them: its descriptor is waited for as well.
+    var waited = [
+      pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: Interrupts.wakeDescriptor, events: Int16(POLLIN), revents: 0),
+    ]
+    if poll(&waited, 2, -1) < 0 { return errno == EINTR ? .signal : .end }
+    if waited[1].revents != 0 { return .signal }
     var chunk = [UInt8](repeating: 0, count: 4096)
     let count = read(descriptor, &chunk, chunk.count)
     if count < 0 { return errno == EINTR || errno == EAGAIN ? .signal : .end }
