@@ -18,8 +18,8 @@ import Testing
   private static let feed = "source feed csv \"f.csv\" columns [id:int]\n"
 
   private static let cases: [(id: String, recipe: String, server: ServerCapabilities)] = [
-    ("G001", #"sweep "tmp:*" by rename "trash:{#key}""#, server()),
-    ("G001", #"sweep "tmp:*" guard server.p99 < 5ms else pause 10s"#, server()),
+    ("G001", #"audit "tmp:*" sample 10%"#, server()),
+    ("G001", #"sweep "tmp:*" undo "/var/tmp/undo""#, server()),
     ("G001", #"audit "tmp:*" guard keys <= 10"#, server()),
     ("G010", "server s url \"redis://h\" protect [\"b:*\"]\nsweep x keys [\"b:1\"]", server()),
     ("G011", #"sweep "tmp:*" where freq < 3"#, server()),
@@ -34,6 +34,9 @@ import Testing
       "G016", "source in csv \"-\"\nwarm w from in key \"k:{row.id}\" value json row ttl never",
       server()
     ),
+    ("G019", #"sweep "tmp:*" by rename "trash:{type}""#, server()),
+    ("G019", #"sweep "tmp:*" by rename "trash""#, server()),
+    ("G020", #"sweep "*" by rename "trash:{#key}""#, server()),
     ("G018", #"sweep "tmp:*""#, server(isCluster: true)),
   ]
 

@@ -65,9 +65,7 @@ package struct Explanation: Sendable {
     case .remove(let plan): add(plan, batch: batch)
     case .measure(let audit):
       for measure in audit.measures { add("measure", text(measure)) }
-      for case .buckets(let name, _, _, let bounds) in audit.reports {
-        add("report", "\(name) in \(bounds.count + 1) buckets")
-      }
+      for report in audit.reports { add("report", Self.text(report)) }
       add("writes", "none")
     case .call(let arguments):
       add("command", arguments.map { Escaping.escaped($0) }.joined(separator: " "))
@@ -117,11 +115,13 @@ package struct Explanation: Sendable {
     case (.unlink, nil): add("command", "UNLINK key… up to \(batch.members) keys to a command")
     case (.expire(let after, let jitter), nil):
       add("command", "PEXPIREAT key now+\(spread(after, jitter)) LT")
-    case (.unlink, let script?): add("script", script.source)
-    case (.expire(let after, let jitter), let script?):
-      add("expiry", "now+\(spread(after, jitter))")
-      add("script", script.source)
+    case (.expire(let after, let jitter), _?): add("expiry", "now+\(spread(after, jitter))")
+    case (.rename(let target, let life), _):
+      add("name", formulas.text(target))
+      if let life { add("expiry", "now+\(UnitText.duration(life))") }
+    case (.unlink, _?), (.persist, _): break
     }
+    if let script = plan.script { add("script", script.source) }
     if plan.script != nil {
       add(
         "batch", "\(min(batch.members, CheckedScript.keysPerCall)) keys a call, checked again there"
@@ -165,6 +165,15 @@ package struct Explanation: Sendable {
     case nil: break
     }
     return text
+  }
+
+  private static func text(_ report: Report) -> String {
+    switch report {
+    case .buckets(let name, _, _, let bounds): "\(name) in \(bounds.count + 1) buckets"
+    case .summary(let name, _, _): "\(name): percentiles, sum and largest"
+    case .groups(let name, _, _, _, let by, let top): "\(name) by \(by), the largest \(top)"
+    case .pending(let reason): reason
+    }
   }
 
   private func text(_ measure: Measure) -> String {

@@ -9,6 +9,10 @@ extension Lowering {
     switch sweep.action {
     case .unlink: effect = .unlink
     case .expire(let after, let jitter): effect = .expire(after: after, jitter: jitter)
+    case .rename(let target, let life):
+      try refuse(target, sweep)
+      effect = .rename(target: target, life: life)
+    case .persist: effect = .persist
     case .pending(let reason): throw notBuilt(reason)
     }
     let split = PredicateSplit(sweep.filter, sweep.slots)
@@ -22,7 +26,7 @@ extension Lowering {
   private func script(
     _ split: PredicateSplit, _ slots: [Slot], _ effect: RemovalPlan.Effect
   ) throws(Refusal) -> CheckedScript? {
-    guard let predicate = split.attributes ?? alwaysForOldServers(effect) else { return nil }
+    guard let predicate = split.attributes ?? alwaysTrue(effect) else { return nil }
     guard let script = CheckedScript(predicate: predicate, slots: slots, effect: effect) else {
       throw refusal(
         "G015", "this condition cannot be checked again on the server",
@@ -33,9 +37,48 @@ extension Lowering {
     return script
   }
 
-  /// Before 7.0 there is no `PEXPIREAT … LT`: the script compares instead, with a predicate that is always true.
-  private func alwaysForOldServers(_ effect: RemovalPlan.Effect) -> Formula? {
-    guard case .expire = effect, !capabilities.hasConditionalExpire else { return nil }
-    return .constant(Constant(.boolean(true)))
+  /// What one command does not do needs a script where names decide alone, too; its predicate is always true. Before 7.0
+  /// there is no `PEXPIREAT … LT`; a rename sets the TTL in the same step; PERSIST does not say whether the key was there.
+  private func alwaysTrue(_ effect: RemovalPlan.Effect) -> Formula? {
+    switch effect {
+    case .unlink: return nil
+    case .expire where capabilities.hasConditionalExpire: return nil
+    case .expire, .rename, .persist: return .constant(Constant(.boolean(true)))
+    }
+  }
+
+  // MARK: Renaming
+
+  /// A new name is made of the old one, and the sweep must not find it: it would be renamed again, by this run or the next.
+  private func refuse(_ target: TextFormula, _ sweep: Sweep) throws(Refusal) {
+    for slot in target.slots.map({ sweep.slots[$0] }) {
+      switch slot.source {
+      case .keyField, .attribute(.key): continue
+      case .column, .attribute, .hashField, .aggregate, .reply:
+        throw refusal(
+          "G019", "a new name is made of the key and its fields alone",
+          label: "`\(slot.name)` changes while the sweep runs",
+          help: "write `by rename \"trash:{#key}\"`", .recipe)
+      }
+    }
+    guard target.constant == nil else {
+      throw refusal(
+        "G019", "every key would be renamed to one name", label: "the name has no hole",
+        help: "write `by rename \"trash:{#key}\"`", .recipe)
+    }
+    let renamed = KeyEnds(target)
+    let found: [KeyEnds] =
+      switch sweep.selection {
+      case .family(let family): [KeyEnds(glob: family.template.glob)]
+      case .pattern(let glob): [KeyEnds(glob: glob)]
+      case .keys(let keys): keys.map { KeyEnds(prefix: $0, suffix: $0) }
+      case .pending: []
+      }
+    guard found.contains(where: renamed.mayMeet) else { return }
+    throw refusal(
+      "G020", "a renamed key could match the sweep again",
+      label: "the new names and the keys that are swept may begin alike",
+      help: "rename to a prefix that the pattern does not match: `by rename \"trash:{#key}\"`",
+      .recipe)
   }
 }

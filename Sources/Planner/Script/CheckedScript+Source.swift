@@ -5,21 +5,32 @@ extension CheckedScript {
   init?(predicate: Formula, slots: [Slot], effect: RemovalPlan.Effect) {
     var lua = LuaPredicate(slots: slots)
     guard let condition = lua.translate(predicate) else { return nil }
-    let expires = if case .expire = effect { true } else { false }
+    let (expires, renames): (Bool, Bool) =
+      switch effect {
+      case .unlink, .persist: (false, false)
+      case .expire: (true, false)
+      case .rename(_, let life): (life != nil, true)
+      }
     let stride = lua.fields.count + (expires ? 1 : 0)
     let readings = Probe.allCases.filter(lua.attributes.contains).compactMap(\.luaReading)
     self.init(
       source: Self.lines(
         condition: condition, readings: readings, fieldCount: lua.fields.count, stride: stride,
-        expires: expires
+        effect: effect
       ).joined(separator: "\n"),
-      arguments: lua.fields, takesExpiry: expires)
+      arguments: lua.fields, takesExpiry: expires, takesTarget: renames)
   }
 
   private static func lines(
-    condition: String, readings: [String], fieldCount: Int, stride: Int, expires: Bool
+    condition: String, readings: [String], fieldCount: Int, stride: Int,
+    effect: RemovalPlan.Effect
   ) -> [String] {
-    var lines = ["local answers = {}", "for i, key in ipairs(KEYS) do"]
+    var lines = ["local answers = {}"]
+    if case .rename = effect {
+      lines += ["local count = #KEYS / 2", "for i = 1, count do", "  local key = KEYS[i]"]
+    } else {
+      lines.append("for i, key in ipairs(KEYS) do")
+    }
     if fieldCount > 0 {
       let fields = (1...fieldCount).map { "ARGV[(i - 1) * \(stride) + \($0)]" }
       lines.append("  local field = {\(fields.joined(separator: ", "))}")
@@ -33,7 +44,7 @@ extension CheckedScript {
     ]
     lines += readings.map { "    " + $0 }
     lines.append("    if \(condition) then")
-    lines += expires ? expiry(stride: stride) : removal
+    lines += action(effect, stride: stride)
     lines += [
       "    else",
       "      answers[i] = '0'",
@@ -43,6 +54,39 @@ extension CheckedScript {
       "return table.concat(answers)",
     ]
     return lines
+  }
+
+  private static func action(_ effect: RemovalPlan.Effect, stride: Int) -> [String] {
+    switch effect {
+    case .unlink: removal
+    case .expire: expiry(stride: stride)
+    case .persist: persistence
+    case .rename(_, let life): renaming(stride: life == nil ? nil : stride)
+    }
+  }
+
+  private static let persistence = [
+    "      if ttl == math.huge then",
+    "        answers[i] = '4'",
+    "      else",
+    "        local reply = redis.pcall('PERSIST', key)",
+    "        answers[i] = type(reply) == 'table' and '3' or '1'",
+    "      end",
+  ]
+
+  /// - Parameter stride: where the expiry stands among the arguments; nil where the key keeps its own TTL.
+  private static func renaming(stride: Int?) -> [String] {
+    let expiry = stride.map {
+      ["        redis.call('PEXPIREAT', KEYS[count + i], ARGV[i * \($0)])"]
+    }
+    return [
+      "      local reply = redis.pcall('RENAMENX', key, KEYS[count + i])",
+      "      if type(reply) == 'table' then",
+      "        answers[i] = '3'",
+      "      elseif reply == 0 then",
+      "        answers[i] = '5'",
+      "      else",
+    ] + (expiry ?? []) + ["        answers[i] = '1'", "      end"]
   }
 
   private static let removal = [

@@ -33,6 +33,10 @@ package enum SweepAction: Sendable {
   case unlink
   /// Expires in `after`, spread by up to `jitter`; milliseconds. Never lengthens a life.
   case expire(after: Int64, jitter: Int64)
+  /// Moves the key to a name made of its own; with `life`, it expires there so many milliseconds later.
+  case rename(target: TextFormula, life: Int64?)
+  /// Takes the TTL away.
+  case persist
   /// An action that an issue still open will build; the text says so.
   case pending(String)
 }
@@ -71,11 +75,15 @@ package enum Measure: Sendable {
   case cliff(Int64)
 }
 
-/// `report …`: a distribution or a ranking.
+/// `report …`: a distribution or a ranking. `name` is what is counted, as a person wrote it.
 package enum Report: Sendable {
   /// `report ttl buckets [1m 10m]`: how many values lie below each bound and above the last; bounds in the value's unit.
   case buckets(name: String, of: Formula, type: ValueType, bounds: [Int64])
-  /// `report bytes by region top 10`: that an issue still open will build; the text says so.
+  /// `report bytes`: percentiles, the sum and the largest.
+  case summary(name: String, of: Formula, type: ValueType)
+  /// `report bytes by region top 10`: the groups in which it adds up to most; without a number to add, those of most keys.
+  case groups(name: String, of: Formula?, type: ValueType, by: Formula, byName: String, top: Int)
+  /// What an issue still open will build; the text says so.
   case pending(String)
 }
 

@@ -40,7 +40,7 @@ enum ProgramDump {
   private static func output(_ output: Program.Output, _ formulas: FormulaText) -> [String] {
     switch output {
     case .write(let plan): write(plan, formulas)
-    case .remove(let plan): remove(plan)
+    case .remove(let plan): remove(plan, formulas)
     case .measure(let audit):
       ["measures  \(audit.measures.count)", "reports   \(audit.reports.count)"]
     case .call(let arguments): ["call      \(arguments.map { Escaping.escaped($0) })"]
@@ -90,14 +90,19 @@ enum ProgramDump {
     return lines
   }
 
-  private static func remove(_ plan: RemovalPlan) -> [String] {
-    var lines = ["effect    \(plan.effect)"]
+  private static func remove(_ plan: RemovalPlan, _ formulas: FormulaText) -> [String] {
+    var lines = ["effect    \(effect(plan.effect, formulas))"]
     if let script = plan.script {
       lines.append(
         "script    arguments \(script.arguments), takes expiry \(script.takesExpiry)")
       lines += script.source.split(separator: "\n").map { "  | \($0)" }
     }
     return lines
+  }
+
+  private static func effect(_ effect: RemovalPlan.Effect, _ formulas: FormulaText) -> String {
+    guard case .rename(let target, let life) = effect else { return "\(effect)" }
+    return "rename \(formulas.text(target)), life \(life.map(String.init) ?? "its own")"
   }
 
   private static func range(_ range: ClosedRange<Int64>?) -> String {

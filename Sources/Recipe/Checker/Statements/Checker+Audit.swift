@@ -38,17 +38,32 @@ extension StatementContext {
   private func readReport(_ clause: Phrase, _ builder: FormulaBuilder) -> Report? {
     guard let subject = clause.expression(), let typed = builder.scalar(subject, for: "report")
     else { return nil }
+    let name = file.text(subject.span)
     let group = clause.option("by")?.expression()
-    if let group { _ = builder.scalar(group, for: "by") }
-    if let top = clause.option("top")?.expression() { _ = builder.count(top, for: "top") }
-    guard let list = clause.option("buckets")?.expression() else {
-      return .pending("`report … by … top` is not built yet")
+    let by = group.flatMap { builder.scalar($0, for: "by") }
+    let top = clause.option("top")?.expression().flatMap { builder.count($0, for: "top") }
+    if let list = clause.option("buckets")?.expression() {
+      guard let bounds = readBounds(list, typed, subject, builder) else { return nil }
+      guard group == nil else { return .pending("`report … buckets … by` is not built yet") }
+      return .buckets(name: name, of: typed.formula, type: typed.type, bounds: bounds)
     }
-    guard let bounds = readBounds(list, typed, subject, builder) else { return nil }
-    guard group == nil else { return .pending("`report … by` is not built yet") }
-    return .buckets(
-      name: file.text(subject.span), of: typed.formula, type: typed.type, bounds: bounds)
+    let limit = top ?? Self.groupsShown
+    if let group {
+      guard let by else { return nil }
+      return .groups(
+        name: name, of: typed.type.isAmount ? typed.formula : nil, type: typed.type,
+        by: by.formula, byName: file.text(group.span), top: limit)
+    }
+    // Texts have no percentiles: how many keys have which.
+    guard typed.type.isAmount else {
+      return .groups(
+        name: "keys", of: nil, type: typed.type, by: typed.formula, byName: name, top: limit)
+    }
+    return .summary(name: name, of: typed.formula, type: typed.type)
   }
+
+  /// Where `top` is not said.
+  private static let groupsShown = 20
 
   /// Rising bounds in the unit of what is counted.
   private func readBounds(
@@ -74,5 +89,15 @@ extension StatementContext {
       return nil
     }
     return bounds
+  }
+}
+
+extension ValueType {
+  /// Whether its values can be ordered and have a largest.
+  fileprivate var isAmount: Bool {
+    switch self {
+    case .number, .duration, .size: true
+    default: false
+    }
   }
 }

@@ -3,9 +3,12 @@ import SourceText
 extension StatementContext {
   func checkSweep() -> Action? {
     let common = commonClauses { $0.aggregates = AggregateNames(verb: "sweep") }
-    let action = readSweepAction()
-    guard let selected = selectKeys() else { return nil }
+    guard let selected = selectKeys() else {
+      _ = readSweepAction(builder { $0.isOpen = true })
+      return nil
+    }
     let slots = SlotTable()
+    let action = readSweepAction(builder(slots: slots, keyNames(selected)))
     let filter = conjunction("where", builder(slots: slots, keyNames(selected)))
     checkProbes(slots, at: statement.clause("where")?.span ?? head)
     let sweep = Sweep(
@@ -14,10 +17,9 @@ extension StatementContext {
   }
 
   /// `by …`; without it, `unlink`.
-  private func readSweepAction() -> SweepAction {
+  private func readSweepAction(_ builder: FormulaBuilder) -> SweepAction {
     if statement.clause("undo") != nil { return .pending("`undo` is not built yet") }
     guard let method = statement.clause("by")?.ownWord else { return .unlink }
-    let builder = builder()
     switch method.word.text {
     case "expire":
       let after = method.expression().flatMap {
@@ -28,11 +30,14 @@ extension StatementContext {
       }
       return .expire(after: after ?? 1, jitter: jitter ?? 0)
     case "rename":
-      if let ttl = method.option("ttl")?.expression() {
-        _ = builder.duration(ttl, for: "ttl", canBeZero: false)
+      let life = method.option("ttl")?.expression().flatMap {
+        builder.duration($0, for: "ttl", canBeZero: false)
       }
-      return .pending("`by rename` is not built yet")
-    case "persist": return .pending("`by persist` is not built yet")
+      guard case .template(let template)? = method.expression()?.kind,
+        let target = builder.text(template)
+      else { return .unlink }
+      return .rename(target: target, life: life)
+    case "persist": return .persist
     default: return .unlink
     }
   }
