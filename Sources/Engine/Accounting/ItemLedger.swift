@@ -91,6 +91,8 @@ package enum SkipReason: String, Sendable {
   case changed
   /// `expire`: it already ends sooner, or is gone (PEXPIREAT does not say which).
   case shorter
+  /// `persist`: it has no TTL.
+  case lasting
   /// The server's profile protects it.
   case protected
   /// Never sent: the run was stopped before.

@@ -86,7 +86,7 @@ struct StatementRun {
 
   /// Whether the statement must be looked at whole before anything is sent.
   func needsPlan(_ program: Program) throws(RunFailure) -> Bool {
-    if options.planOnly || !action.guards.isEmpty || assertsOverPlan || program.keepsItsKeys {
+    if options.planOnly || !guardsBefore.isEmpty || assertsOverPlan || program.keepsItsKeys {
       return true
     }
     switch confirmation(program) {
@@ -95,6 +95,8 @@ struct StatementRun {
     case .refuse(let reason): throw .notPermitted(reason)
     }
   }
+
+  private var guardsBefore: [Guard] { action.guards.filter { $0.moment == .before } }
 
   /// What a sweep's assertion over `share` or `scanned` is about is known only when everything was counted first.
   private var assertsOverPlan: Bool {
@@ -116,9 +118,9 @@ struct StatementRun {
     _ program: Program, _ found: PlanReport, _ report: inout StatementReport
   ) throws(RunFailure) -> Bool {
     var plan = found
-    plan.guards = action.guards.map { Verdict($0) { value(of: $0, in: found) } }
+    plan.guards = guardsBefore.map { Verdict($0) { value(of: $0, in: found) } }
     report.plan = plan
-    for (condition, verdict) in zip(action.guards, plan.guards) where !verdict.pass {
+    for (condition, verdict) in zip(guardsBefore, plan.guards) where !verdict.pass {
       let diagnostic = refusal(condition, verdict, plan)
       report.diagnostics.append(diagnostic)
       if verdict.isWarning { continue }
@@ -179,7 +181,8 @@ struct StatementRun {
   }
 
   /// Judges the assertions of a statement that changed something.
-  func judge(_ report: inout StatementReport, rows: Int) {
+  func judge(_ report: inout StatementReport, rows: Int, _ guards: RunGuards?) {
+    guards?.close(&report)
     let (ledger, plan) = (report.ledger, report.plan)
     report.assertions = action.assertions.map { assertion in
       Verdict(assertion) { slot in
@@ -196,7 +199,7 @@ struct StatementRun {
         case .unknown: number = ledger.unknown
         case .evicted, .serverP99, .serverMemory, .serverEvictions, .serverHitRate,
           .measure:
-          return .null
+          return guards?.value(of: slot, ledger) ?? .null
         }
         return .integer(Int64(number))
       }
@@ -208,8 +211,8 @@ extension Program {
   /// A sweep that leaves its keys where they are: only a spool tells those it has acted on from those it has not, when the
   /// connection is lost and the walk begins again.
   fileprivate var keepsItsKeys: Bool {
-    guard case .remove(let plan) = output, case .expire = plan.effect else { return false }
-    return true
+    guard case .remove(let plan) = output else { return false }
+    return plan.effect.keepsKeys
   }
 }
 

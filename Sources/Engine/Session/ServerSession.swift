@@ -17,6 +17,7 @@ package final class ServerSession {
   /// How people call this server: its profile's name, else its address.
   package let name: String
   package let serverClass: ServerClass
+  private let credentials: Credentials?
 
   /// Connects, and asks the server who it is.
   package init(
@@ -24,6 +25,7 @@ package final class ServerSession {
     serverClass: ServerClass, options: ConnectionOptions = ConnectionOptions()
   ) throws(RunFailure) {
     self.profile = profile
+    self.credentials = credentials
     self.name = name
     self.serverClass = serverClass
     let connection = Connection(to: address, credentials: credentials, options: options)
@@ -40,6 +42,11 @@ package final class ServerSession {
   }
 
   package var limits: Lowering.Limits { Lowering.Limits(profile) }
+
+  /// Another connection to the same server, as the same user, not connected yet.
+  func another(_ options: ConnectionOptions) -> Connection {
+    Connection(to: connection.address, credentials: credentials, options: options)
+  }
 
   /// `DBSIZE`.
   package func keyCount() throws(RunFailure) -> Int {

@@ -17,12 +17,13 @@ final class PlannedRemoval: CommandStreamClient {
 
   init(
     session: ServerSession, program: Program, plan: RemovalPlan, spool: KeySpool,
-    interrupts: any InterruptSource
+    interrupts: any InterruptSource, guards: RunGuards?
   ) {
     self.session = session
     self.spool = spool
     self.interrupts = interrupts
-    remover = Remover(session: session, program: program, plan: plan, wasPlanned: true)
+    remover = Remover(
+      session: session, program: program, plan: plan, wasPlanned: true, guards: guards)
     keys = KeyScope(program: program, typeNames: TypeNames(), now: session.clock.now)
   }
 
@@ -34,7 +35,7 @@ final class PlannedRemoval: CommandStreamClient {
     var isStopping = false
     while true {
       isStopping =
-        isStopping || failure != nil || stream.stopSignal != nil || remover.stopsAtFailure
+        isStopping || failure != nil || stream.stopSignal != nil || remover.isStopped
       if isStopping { remover.dropWaiting(release: pool.release) }
       while !isRead, !isStopping, stream.hasRoom, !pool.isExhausted {
         isRead = !readPage()

@@ -2,8 +2,8 @@ import Bytes
 import Planner
 import RESP
 
-/// Removes keys as a walk finds them: a sweep without a question and without a guard that counts first. Only `unlink`: a walk
-/// that must begin again would find what was made to expire a second time, and count it twice.
+/// Removes keys as a walk finds them: a sweep without a question and without a guard that counts first. Only where
+/// keys go from under their names: a walk that must begin again would find the others a second time, and count them twice.
 ///
 /// Where attributes decide, the walk does not probe: the script on the server decides and acts in one step.
 final class RemovalSink: KeySink {
@@ -19,7 +19,7 @@ final class RemovalSink: KeySink {
 
   func proceed(_ walk: KeyWalk) {
     guard let stream = walk.stream else { return }
-    if walk.isStopping || stream.stopSignal != nil || remover.stopsAtFailure {
+    if walk.isStopping || stream.stopSignal != nil || remover.isStopped {
       walk.stop()
       remover.dropWaiting(release: walk.release)
     }

@@ -4,7 +4,8 @@ import RESP
 import Recipe
 import RedisClient
 
-/// Acts on selected keys and accounts for each: UNLINK over many, PEXPIREAT one by one, or the script that checks again.
+/// Acts on selected keys and accounts for each: UNLINK over many, PEXPIREAT one by one, or the script that checks again, renames
+/// or persists.
 ///
 /// Both ways of applying a sweep use it: the walk hands it pages as they are found, or the spool those that were planned.
 final class Remover {
@@ -16,6 +17,7 @@ final class Remover {
   private let plan: RemovalPlan
   /// Whether the keys were planned: then one whose predicate no longer holds is `skipped(changed)`; else it never counted.
   private let wasPlanned: Bool
+  private let guards: RunGuards?
   private var pacer: Pacer?
   /// Pages that wait for their pace, oldest first.
   private var waiting: [KeyPage] = []
@@ -23,13 +25,19 @@ final class Remover {
   /// What EVALSHA calls the script, as the server said when it was loaded.
   private var digest: [UInt8] = []
   private let startedAt: Int64
-  private(set) var stopsAtFailure = false
+  private var hasFailedToStop = false
+  /// New names, while a command is made.
+  private var names = ByteBuffer()
   /// Commands that may have run before they were sent again.
   private var resent: Set<UInt64> = []
   /// What is sent now is of such a command.
   private var sendsAgain = false
 
-  init(session: ServerSession, program: Program, plan: RemovalPlan, wasPlanned: Bool) {
+  init(
+    session: ServerSession, program: Program, plan: RemovalPlan, wasPlanned: Bool,
+    guards: RunGuards?
+  ) {
+    self.guards = guards
     self.session = session
     self.program = program
     self.plan = plan
@@ -50,13 +58,21 @@ final class Remover {
 
   var isIdle: Bool { waiting.isEmpty && acting == 0 }
 
-  /// Milliseconds until the rate lets another key go; nil where it holds nothing back.
-  var pace: Int64? { waiting.isEmpty ? nil : pacer?.wait }
+  /// Whether no further key is to be acted on: one failed where that is the end, or a guard stopped the run.
+  var isStopped: Bool { hasFailedToStop || guards?.isStopped == true }
+
+  /// Milliseconds until another key may go; nil where nothing holds it back.
+  var pace: Int64? {
+    if waiting.isEmpty { return nil }
+    return guards?.isHolding == true ? 20 : pacer?.wait
+  }
 
   func add(_ page: KeyPage) { waiting.append(page) }
 
   /// Sends what the window and the pace allow.
   func proceed(on stream: CommandStream, keys: KeyScope) {
+    guards?.look(ledger)
+    if guards?.isHolding == true || isStopped { return }
     while let page = waiting.first, stream.hasRoom {
       let allowed = pacer.allowance(now: MonotonicTime.now().nanoseconds)
       let count = min(page.selected.count - page.actedOn, keysPerCommand, allowed)
@@ -82,7 +98,7 @@ final class Remover {
   private var keysPerCommand: Int {
     switch (plan.effect, plan.script) {
     case (_, _?): min(program.batch.members, CheckedScript.keysPerCall)
-    case (.unlink, nil), (.expire, nil): program.batch.members
+    case (_, nil): program.batch.members
     }
   }
 
@@ -100,6 +116,8 @@ final class Remover {
       for position in range {
         expire(page, position, at: expiry(page.selectedKey(position), after, jitter), on: stream)
       }
+    case (.rename, nil), (.persist, nil):
+      preconditionFailure("a change that needs a script has none")
     }
     stream.count(bytes: max(session.connection.inFlightBytes - before, 0))
   }
@@ -129,13 +147,15 @@ final class Remover {
     keys: KeyScope
   ) {
     let perKey = script.arguments.count + (script.takesExpiry ? 1 : 0)
-    session.connection.encoder.beginCommand(argumentCount: 3 + range.count * (1 + perKey))
+    let names = range.count * (script.takesTarget ? 2 : 1)
+    session.connection.encoder.beginCommand(argumentCount: 3 + names + range.count * perKey)
     session.connection.encoder.append(argument: "EVALSHA")
     session.connection.encoder.append(argument: digest)
-    session.connection.encoder.append(argument: range.count)
+    session.connection.encoder.append(argument: names)
     for position in range {
       session.connection.encoder.append(argument: page.selectedKey(position))
     }
+    if case .rename(let target, _) = plan.effect { append(target, page, range, keys) }
     if perKey > 0 {
       for position in range {
         let key = page.selectedKey(position)
@@ -143,12 +163,29 @@ final class Remover {
         for slot in script.arguments {
           session.connection.encoder.append(argument: keys.field(ofSlot: slot))
         }
-        if script.takesExpiry, case .expire(let after, let jitter) = plan.effect {
+        switch plan.effect {
+        case .expire(let after, let jitter):
           session.connection.encoder.append(argument: Int(expiry(key, after, jitter)))
+        case .rename(_, let life?):
+          session.connection.encoder.append(argument: Int(startedAt + life))
+        case .rename, .unlink, .persist: break
         }
       }
     }
     enqueue(page, range, on: stream)
+  }
+
+  /// The new names of keys. A key of which none can be made gets its own: RENAMENX refuses that.
+  private func append(
+    _ target: TextFormula, _ page: KeyPage, _ range: Range<Int>, _ keys: KeyScope
+  ) {
+    for position in range {
+      let key = page.selectedKey(position)
+      names.removeAll()
+      keys.scope.reset()
+      let isNamed = keys.bindName(key) && target.render(into: &names, scope: keys.scope) == nil
+      session.connection.encoder.append(argument: isNamed ? names.slice : key)
+    }
   }
 
   private func enqueue(_ page: KeyPage, _ range: Range<Int>, on stream: CommandStream) {
@@ -210,20 +247,35 @@ final class Remover {
     for (offset, position) in range.enumerated() {
       switch answers[offset] {
       case UInt8(ascii: "1"): ledger.succeed()
-      case UInt8(ascii: "0") where wasResent && plan.script?.takesExpiry == true:
+      case UInt8(ascii: "0") where wasResent && plan.effect.keepsKeys:
         // A new life may be just what the predicate does not hold for any more.
         ledger.lose(key: page.selectedKey(position), row: nil)
       case UInt8(ascii: "0"): if wasPlanned { ledger.skip(.changed) }
-      case UInt8(ascii: "2") where wasResent && plan.script?.takesExpiry == false: ledger.succeed()
+      case UInt8(ascii: "2") where wasResent: account(goneAfterResend: page.selectedKey(position))
       case UInt8(ascii: "2"): ledger.skip(.gone)
       case UInt8(ascii: "4") where wasResent: ledger.succeed()
-      case UInt8(ascii: "4"): ledger.skip(.shorter)
+      case UInt8(ascii: "4"): ledger.skip(plan.effect.nothingToDo)
+      case UInt8(ascii: "5"):
+        fail(ItemFailure("exists", "its new name is taken"), page.selectedKey(position))
       default:
-        stopsAtFailure = stopsAtFailure || program.action.failure == .stop
-        ledger.fail(
+        fail(
           ItemFailure("refused", "the server refused to change this key"),
-          key: page.selectedKey(position), row: nil)
+          page.selectedKey(position))
       }
+    }
+  }
+
+  private func fail(_ failure: ItemFailure, _ key: ByteSlice) {
+    hasFailedToStop = hasFailedToStop || program.action.failure == .stop
+    ledger.fail(failure, key: key, row: nil)
+  }
+
+  /// A key that is gone was removed, by us or by somebody; whether it was moved, nobody knows.
+  private func account(goneAfterResend key: ByteSlice) {
+    switch plan.effect {
+    case .unlink: ledger.succeed()
+    case .rename: ledger.lose(key: key, row: nil)
+    case .expire, .persist: ledger.skip(.gone)
     }
   }
 
@@ -240,9 +292,7 @@ final class Remover {
     } else if range.count > 1 {
       for position in range { send(page, position..<position + 1, on: stream, keys: keys) }
     } else {
-      stopsAtFailure = stopsAtFailure || program.action.failure == .stop
-      ledger.fail(
-        ItemFailure(error), key: page.selectedKey(range.lowerBound), row: nil)
+      fail(ItemFailure(error), page.selectedKey(range.lowerBound))
     }
   }
 
@@ -278,4 +328,11 @@ final class Remover {
 extension KeyPage {
   /// The key at a position among the selected ones.
   func selectedKey(_ position: Int) -> ByteSlice { key(Int(selected[position])) }
+}
+
+extension RemovalPlan.Effect {
+  /// Why a key needed nothing done to it, where the script says so.
+  fileprivate var nothingToDo: SkipReason {
+    if case .persist = self { .lasting } else { .shorter }
+  }
 }

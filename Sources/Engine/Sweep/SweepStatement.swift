@@ -55,15 +55,12 @@ struct SweepStatement {
     found.scanned = scanned
     found.matched = sink.matched
     found.sample = sink.sample
-    switch plan.effect {
-    case .unlink: found.action = "UNLINK"
-    case .expire: found.action = "PEXPIREAT"
-    }
+    found.action = plan.effect.command
     let perCommand: Int
     switch (plan.effect, plan.script) {
     case (_, _?): perCommand = min(program.batch.members, CheckedScript.keysPerCall)
     case (.unlink, nil): perCommand = program.batch.members
-    case (.expire, nil): perCommand = 1
+    case (_, nil): perCommand = 1
     }
     found.commands = (sink.matched + perCommand - 1) / perCommand
     let sampled = sink.sample.map(\.key)
@@ -94,14 +91,16 @@ struct SweepStatement {
   private func apply(
     _ spool: KeySpool, _ program: Program, _ plan: RemovalPlan, _ report: inout StatementReport
   ) throws(RunFailure) {
+    let guards = try RunGuards(run.action, run.session)
     let removal = PlannedRemoval(
-      session: run.session, program: program, plan: plan, spool: spool, interrupts: run.interrupts)
+      session: run.session, program: program, plan: plan, spool: spool, interrupts: run.interrupts,
+      guards: guards)
     let observer = run.observer
     let found = report.ledger
     defer {
       report.ledger = found.merged(with: removal.remover.ledger)
       report.ledger.skip(.stopped, spool.count - removal.remover.ledger.planned)
-      finish(removal.remover, removal.stream, &report)
+      finish(removal.remover, removal.stream, guards, &report)
     }
     try removal.run { observer.update(removal.remover.ledger) }
   }
@@ -109,8 +108,9 @@ struct SweepStatement {
   private func stream(
     _ program: Program, _ plan: RemovalPlan, _ report: inout StatementReport
   ) throws(RunFailure) {
+    let guards = try RunGuards(run.action, run.session)
     let remover = Remover(
-      session: run.session, program: program, plan: plan, wasPlanned: false)
+      session: run.session, program: program, plan: plan, wasPlanned: false, guards: guards)
     try remover.prepare()
     let sink = RemovalSink(remover: remover)
     let walk = KeyWalk(
@@ -119,13 +119,14 @@ struct SweepStatement {
     defer {
       report.ledger = remover.ledger
       report.ledger.skip(.protected, walk.protectedKeys)
-      finish(remover, walk.stream, &report)
+      finish(remover, walk.stream, guards, &report)
     }
     try walk.run { observer.update(remover.ledger) }
   }
 
   private func finish(
-    _ remover: Remover, _ stream: CommandStream?, _ report: inout StatementReport
+    _ remover: Remover, _ stream: CommandStream?, _ guards: RunGuards?,
+    _ report: inout StatementReport
   ) {
     report.commands = stream?.commands ?? 0
     report.bytes = stream?.bytes ?? 0
@@ -133,6 +134,6 @@ struct SweepStatement {
     if let count = stream?.reconnections, count > 0 {
       report.notes.append("the connection was lost \(count)× and made again")
     }
-    run.judge(&report, rows: remover.ledger.planned)
+    run.judge(&report, rows: remover.ledger.planned, guards)
   }
 }

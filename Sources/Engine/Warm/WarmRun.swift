@@ -19,6 +19,7 @@ final class WarmRun: CommandStreamClient {
   private let progress: any ProgressSink
   private var stream: CommandStream?
   private let interrupts: any InterruptSource
+  private let guards: RunGuards?
   private var pacer: Pacer?
   private var held = HeldWrites()
   private var isStopping = false
@@ -31,8 +32,9 @@ final class WarmRun: CommandStreamClient {
 
   init(
     session: ServerSession, program: Program, plan: WritePlan, producer: any WriteProducer,
-    progress: any ProgressSink, interrupts: any InterruptSource
+    progress: any ProgressSink, interrupts: any InterruptSource, guards: RunGuards? = nil
   ) {
+    self.guards = guards
     self.session = session
     self.program = program
     self.plan = plan
@@ -58,27 +60,33 @@ final class WarmRun: CommandStreamClient {
     var batch = WriteBatch()
     var isOver = false
     while true {
-      isStopping = isStopping || stream.stopSignal != nil
+      guards?.look(ledger)
+      isStopping = isStopping || stream.stopSignal != nil || guards?.isStopped == true
       while !isOver, !isStopping, stream.stopSignal == nil, stream.hasRoom {
         let allowance = allowance(stream)
         if allowance == 0 { break }
         isOver = !send(&batch, limit: allowance, on: stream)
         // Let replies in between batches, so that the server never waits for us to read.
         try stream.pump(milliseconds: 0)
+        guards?.look(ledger)
+        if guards?.isStopped == true { break }
         // A server that keeps up with us leaves room for ever.
         progress.update(ledger)
       }
       progress.update(ledger)
       if stream.isIdle, held.isEmpty, isOver || isStopping { break }
-      try stream.wait(pace: tally.memory.isPausing ? 20 : pacer?.wait)
+      try stream.wait(pace: isHeld ? 20 : pacer?.wait)
       if held.isEmpty { held.reuse() }
     }
     if let failure = failure ?? tally.memory.failure { throw failure }
     if let signal = stream.stopSignal, !isOver { throw .interrupted(signal) }
   }
 
+  /// Something other than the pace lets no row go for now.
+  private var isHeld: Bool { tally.memory.isPausing || guards?.isHolding == true }
+
   private func allowance(_ stream: CommandStream) -> Int {
-    if tally.memory.isPausing { return 0 }
+    if isHeld { return 0 }
     // After a pause one row finds out whether there is room again, not a whole window.
     if tally.memory.isInDoubt { return stream.isIdle ? 1 : 0 }
     return min(

@@ -75,9 +75,10 @@ struct WarmStatement {
     _ report: inout StatementReport
   ) throws(RunFailure) {
     let evicted = try evictions()
+    let guards = try RunGuards(run.action, run.session)
     let warm = WarmRun(
       session: run.session, program: program, plan: plan, producer: producer,
-      progress: run.observer, interrupts: run.interrupts)
+      progress: run.observer, interrupts: run.interrupts, guards: guards)
     var failure: RunFailure?
     do throws(RunFailure) { try warm.run() } catch { failure = error }
     report.ledger = warm.ledger.merged(with: renderer.ledger)
@@ -96,7 +97,7 @@ struct WarmStatement {
     if lost > 0 {
       report.notes.append("the server evicted \(lost) keys meanwhile: maxmemory is too small")
     }
-    run.judge(&report, rows: renderer.scanned)
+    run.judge(&report, rows: renderer.scanned, guards)
   }
 
   private func evictions() throws(RunFailure) -> Int {
