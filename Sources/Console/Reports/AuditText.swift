@@ -1,6 +1,7 @@
 import Bytes
 import Engine
 import Platform
+import Recipe
 
 /// What an audit found, as lines: types, lifetimes, the next stampede, histograms.
 struct AuditText {
@@ -20,8 +21,19 @@ struct AuditText {
         "cliff  \(Units.percent(cliff.share)) of the keys expire within one minute, in \(left)")
     }
     for report in audit.reports {
-      lines.append("report \(Escaping.escaped(report.name))")
-      lines += Self.bars(report).lines(width: style.width.map { $0 - 9 }).map { "  " + $0 }
+      lines.append("report \(Self.title(report))")
+      let width = style.width.map { $0 - 9 }
+      let body =
+        switch report {
+        case .buckets(let buckets): Self.bars(buckets).lines(width: width)
+        case .summary(let summary): [Self.line(summary)]
+        case .groups(let groups): Self.table(groups).lines(width: width, palette: style.palette)
+        }
+      lines += body.map { "  " + $0 }
+      if case .groups(let groups) = report, groups.error > 0 {
+        lines.append(
+          "  more than 100,000 groups: each may be short by \(Self.amount(groups.error, groups))")
+      }
     }
     self.lines = lines
   }
@@ -35,6 +47,60 @@ struct AuditText {
       }
     }
     return parts.joined(separator: "   ")
+  }
+
+  private static func title(_ report: AuditReport.Report) -> String {
+    let title =
+      switch report {
+      case .buckets(let buckets): buckets.name
+      case .summary(let summary): summary.name
+      case .groups(let groups): "\(groups.name) by \(groups.by)"
+      }
+    return Escaping.escaped(title)
+  }
+
+  private static func line(_ summary: AuditReport.Summary) -> String {
+    guard let found = summary.percentiles else { return "no key has one" }
+    var parts = [("p10", found.p10), ("p50", found.p50), ("p90", found.p90), ("p99", found.p99)]
+    parts.append(("max", summary.largest))
+    if let sum = summary.sum { parts.append(("sum", sum)) }
+    return parts.map { "\($0) \(amount($1, summary.type))" }.joined(separator: "   ")
+  }
+
+  private static func table(_ groups: AuditReport.Groups) -> TextTable {
+    let adds = groups.others.sum != nil
+    var table = TextTable(
+      [.text(Escaping.escaped(groups.by)), .number("keys")]
+        + (adds
+          ? [.number(Escaping.escaped(groups.name)), .number("mean"), .number("max")] : [])
+        + [.number("share")])
+    for row in groups.rows {
+      var cells = [row.group.map { Escaping.escaped($0) } ?? "(null)", Units.count(row.keys)]
+      if let sum = row.sum, let largest = row.largest {
+        cells += [sum, sum / Int64(max(row.keys, 1)), largest].map { amount($0, groups) }
+      }
+      table.append(cells + [Units.percent(row.share)])
+    }
+    if groups.others.groups > 0 {
+      let others = groups.others
+      var cells = ["(\(Units.count(others.groups)) others)", Units.count(others.keys)]
+      if let sum = others.sum { cells += [amount(sum, groups), "", ""] }
+      let shown = groups.rows.reduce(0) { $0 + $1.share }
+      table.append(cells + [Units.percent(max(1 - shown, 0))])
+    }
+    return table
+  }
+
+  private static func amount(_ value: Int64, _ groups: AuditReport.Groups) -> String {
+    amount(value, groups.others.sum == nil ? .number : groups.type)
+  }
+
+  private static func amount(_ value: Int64, _ type: ValueType) -> String {
+    switch type {
+    case .duration: Units.duration(milliseconds: Int(value))
+    case .size: Units.bytes(Int(value))
+    default: Units.count(Int(value))
+    }
   }
 
   private static func bars(_ report: AuditReport.Buckets) -> HistogramBars {

@@ -163,16 +163,63 @@ package enum ReportJSON {
     writer.beginArray("reports")
     for report in audit.reports {
       writer.beginObject()
-      writer.field("name", report.name)
-      writer.beginArray("bounds")
-      for bound in report.bounds { writer.value(bound) }
-      writer.endArray()
-      writer.beginArray("counts")
-      for count in report.counts { writer.value(count) }
-      writer.endArray()
+      switch report {
+      case .buckets(let buckets): append(buckets, to: &writer)
+      case .summary(let summary): append(summary, to: &writer)
+      case .groups(let groups): append(groups, to: &writer)
+      }
       writer.endObject()
     }
     writer.endArray()
+  }
+
+  private static func append(_ buckets: AuditReport.Buckets, to writer: inout JSONObjectWriter) {
+    writer.field("name", buckets.name)
+    writer.beginArray("bounds")
+    for bound in buckets.bounds { writer.value(bound) }
+    writer.endArray()
+    writer.beginArray("counts")
+    for count in buckets.counts { writer.value(count) }
+    writer.endArray()
+  }
+
+  private static func append(_ summary: AuditReport.Summary, to writer: inout JSONObjectWriter) {
+    writer.field("name", summary.name)
+    writer.field("count", summary.count)
+    writer.field("p10", summary.percentiles.map { Int($0.p10) })
+    writer.field("p50", summary.percentiles.map { Int($0.p50) })
+    writer.field("p90", summary.percentiles.map { Int($0.p90) })
+    writer.field("p99", summary.percentiles.map { Int($0.p99) })
+    writer.field("max", summary.percentiles.map { _ in Int(summary.largest) })
+    writer.field("sum", summary.sum.map { Int($0) })
+  }
+
+  private static func append(_ groups: AuditReport.Groups, to writer: inout JSONObjectWriter) {
+    writer.field("name", groups.name)
+    writer.field("by", groups.by)
+    writer.beginArray("groups")
+    for row in groups.rows {
+      writer.beginObject()
+      if let group = row.group {
+        writer.key("group")
+        writer.value(group)
+      } else {
+        writer.key("group")
+        writer.null()
+      }
+      writer.field("keys", row.keys)
+      writer.field("sum", row.sum.map { Int($0) })
+      writer.field("max", row.largest.map { Int($0) })
+      writer.field("share", row.share)
+      writer.endObject()
+    }
+    writer.endArray()
+    writer.beginObject("others")
+    writer.field("groups", groups.others.groups)
+    writer.field("keys", groups.others.keys)
+    writer.field("sum", groups.others.sum.map { Int($0) })
+    writer.endObject()
+    writer.field("error", Int(groups.error))
   }
 
   private static func append(

@@ -38,6 +38,27 @@ struct AuditRun {
     }
   }
 
+  /// What one `report` came to.
+  private func answer(_ index: Int, _ totals: AuditTotals) -> AuditReport.Report? {
+    switch audit.reports[index] {
+    case .buckets(let name, _, let type, let bounds):
+      return .buckets(
+        AuditReport.Buckets(
+          name: name, bounds: bounds.map { UnitText.text($0, type) },
+          counts: totals.counts(ofReport: index)))
+    case .summary(let name, _, let type):
+      guard let summary = totals.summary(ofReport: index) else { return nil }
+      return .summary(AuditReport.Summary(name: name, type: type, summary))
+    case .groups(let name, let formula, let type, _, let by, let top):
+      guard let table = totals.groups(ofReport: index) else { return nil }
+      return .groups(
+        AuditReport.Groups(
+          name: name, by: by, type: type, adds: formula != nil && type != .duration, table,
+          top: top))
+    case .pending: return nil
+    }
+  }
+
   private func summary(_ totals: AuditTotals, _ names: TypeNames) -> AuditReport {
     var report = AuditReport()
     report.keys = totals.keys
@@ -54,13 +75,7 @@ struct AuditRun {
       report.cliff = AuditReport.Cliff(
         at: peak.at, keys: peak.keys, share: Double(peak.keys) / Double(totals.keys))
     }
-    for (index, request) in audit.reports.enumerated() {
-      guard case .buckets(let name, _, let type, let bounds) = request else { continue }
-      report.reports.append(
-        AuditReport.Buckets(
-          name: name, bounds: bounds.map { UnitText.text($0, type) },
-          counts: totals.counts(ofReport: index)))
-    }
+    report.reports = audit.reports.indices.compactMap { answer($0, totals) }
     return report
   }
 }

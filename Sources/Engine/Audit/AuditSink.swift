@@ -10,6 +10,7 @@ final class AuditSink: KeySink {
   private let audit: Audit
   private let ttlProbe: Int?
   private let typeProbe: Int?
+  private var scratch = ByteBuffer()
 
   init(program: Program, audit: Audit) {
     self.program = program
@@ -47,7 +48,9 @@ final class AuditSink: KeySink {
       }
     }
     for index in audit.measures.indices { totals.measure(index, audit, keys.scope) }
-    for index in audit.reports.indices { totals.report(index, audit, keys.scope) }
+    for index in audit.reports.indices {
+      totals.report(index, audit, keys.scope, scratch: &scratch)
+    }
   }
 
   func proceed(_ walk: KeyWalk) {}

@@ -13,6 +13,8 @@ struct AuditTotals {
   private var timelines: [ExpiryTimeline]
   private var timelineOfMeasure: [Int: Int] = [:]
   private var buckets: [[Int]]
+  private var groups: [GroupTable?]
+  private var summaries: [ValueSummary?]
 
   /// The window of the `cliff` that every audit reports, in milliseconds.
   static let standardWindow: Int64 = 60_000
@@ -25,6 +27,8 @@ struct AuditTotals {
       guard case .buckets(_, _, _, let bounds) = report else { return [] }
       return Array(repeating: 0, count: bounds.count + 1)
     }
+    groups = audit.reports.map { if case .groups = $0 { GroupTable() } else { nil } }
+    summaries = audit.reports.map { if case .summary = $0 { ValueSummary() } else { nil } }
     for case (let index, .cliff(let window)) in audit.measures.enumerated() {
       if let known = timelines.firstIndex(where: { $0.window == window }) {
         timelineOfMeasure[index] = known
@@ -50,12 +54,27 @@ struct AuditTotals {
     }
   }
 
-  mutating func report(_ index: Int, _ audit: Audit, _ scope: Scope) {
-    guard case .buckets(_, let formula, _, let bounds) = audit.reports[index] else { return }
-    let value = formula.evaluate(in: scope)
-    guard let magnitude = value.magnitude else { return }
-    let place = bounds.firstIndex { magnitude < $0 } ?? bounds.count
-    buckets[index][place] += 1
+  /// - Parameter scratch: where a group's name is rendered that is no text.
+  mutating func report(
+    _ index: Int, _ audit: Audit, _ scope: Scope, scratch: inout ByteBuffer
+  ) {
+    switch audit.reports[index] {
+    case .buckets(_, let formula, _, let bounds):
+      guard let magnitude = formula.evaluate(in: scope).magnitude else { return }
+      buckets[index][bounds.firstIndex { magnitude < $0 } ?? bounds.count] += 1
+    case .summary(_, let formula, _):
+      if let magnitude = formula.evaluate(in: scope).magnitude {
+        summaries[index]?.record(magnitude)
+      }
+    case .groups(_, let formula, let type, let by, _, _):
+      // Lifetimes are not added: the sum of two means nothing.
+      let value = type == .duration ? nil : formula.map { $0.evaluate(in: scope).magnitude ?? 0 }
+      let group = by.evaluate(in: scope)
+      scratch.removeAll()
+      let isNamed = !group.isNull && group.append(to: &scratch)
+      groups[index]?.add(isNamed ? scratch.slice : nil, value: value)
+    case .pending: break
+    }
   }
 
   // MARK: Results
@@ -63,6 +82,10 @@ struct AuditTotals {
   var standardPeak: ExpiryTimeline.Peak? { timelines[0].peak }
 
   func counts(ofReport index: Int) -> [Int] { buckets[index] }
+
+  func groups(ofReport index: Int) -> GroupTable? { groups[index] }
+
+  func summary(ofReport index: Int) -> ValueSummary? { summaries[index] }
 
   /// What a measure came to, in the type that its assertion compares.
   func value(of index: Int, _ audit: Audit) -> Value {

@@ -100,31 +100,6 @@ package struct Verdict: Sendable {
   package let say: String?
 }
 
-/// What is true of the keyspace.
-package struct AuditReport: Sendable {
-  package struct Cliff: Sendable {
-    /// Milliseconds since 1970.
-    package let at: Int64
-    package let keys: Int
-    package let share: Double
-  }
-
-  package struct Buckets: Sendable {
-    package let name: String
-    /// The upper end of each bucket, as it would be typed; the last bucket has none.
-    package let bounds: [String]
-    package let counts: [Int]
-  }
-
-  package var keys = 0
-  package var types: [(name: String, count: Int)] = []
-  package var withoutTTL = 0
-  /// Milliseconds.
-  package var ttl: (p10: Int64, p50: Int64, p90: Int64, p99: Int64)?
-  package var cliff: Cliff?
-  package var reports: [Buckets] = []
-}
-
 /// What was found of the written keys when they were looked up again.
 package struct VerificationReport: Sendable {
   package let checked: Int

@@ -1,0 +1,104 @@
+import Recipe
+
+/// What is true of the keyspace.
+package struct AuditReport: Sendable {
+  package struct Cliff: Sendable {
+    /// Milliseconds since 1970.
+    package let at: Int64
+    package let keys: Int
+    package let share: Double
+  }
+
+  package struct Buckets: Sendable {
+    package let name: String
+    /// The upper end of each bucket, as it would be typed; the last bucket has none.
+    package let bounds: [String]
+    package let counts: [Int]
+  }
+
+  /// Percentiles, sum and largest of one quantity; nil without values.
+  package struct Summary: Sendable {
+    package let name: String
+    package let type: ValueType
+    package let count: Int
+    package let percentiles: (p10: Int64, p50: Int64, p90: Int64, p99: Int64)?
+    /// Nil where a sum means nothing.
+    package let sum: Int64?
+    package let largest: Int64
+  }
+
+  /// The groups in which most of a quantity is, the largest first.
+  package struct Groups: Sendable {
+    package struct Row: Sendable {
+      /// Unescaped; nil for keys of which it is null.
+      package let group: [UInt8]?
+      package let keys: Int
+      /// Nil where keys alone are counted.
+      package let sum: Int64?
+      package let largest: Int64?
+      /// Of the sum, or of the keys.
+      package let share: Double
+    }
+
+    package let name: String
+    package let by: String
+    package let type: ValueType
+    package let rows: [Row]
+    /// Groups that `rows` leaves out, and what they have.
+    package let others: (groups: Int, keys: Int, sum: Int64?)
+    /// No sum (or number of keys) is short by more than this; 0 up to 100,000 groups.
+    package let error: Int64
+  }
+
+  package enum Report: Sendable {
+    case buckets(Buckets)
+    case summary(Summary)
+    case groups(Groups)
+  }
+
+  package var keys = 0
+  package var types: [(name: String, count: Int)] = []
+  package var withoutTTL = 0
+  /// Milliseconds.
+  package var ttl: (p10: Int64, p50: Int64, p90: Int64, p99: Int64)?
+  package var cliff: Cliff?
+  package var reports: [Report] = []
+}
+
+extension AuditReport.Summary {
+  init(name: String, type: ValueType, _ summary: ValueSummary) {
+    self.name = name
+    self.type = type
+    count = summary.values.count
+    let values = summary.values
+    if let p10 = values.percentile(0.1), let p50 = values.percentile(0.5),
+      let p90 = values.percentile(0.9), let p99 = values.percentile(0.99)
+    {
+      percentiles = (p10, p50, p90, p99)
+    } else {
+      percentiles = nil
+    }
+    sum = type == .duration ? nil : summary.sum
+    largest = summary.largest
+  }
+}
+
+extension AuditReport.Groups {
+  init(name: String, by: String, type: ValueType, adds: Bool, _ table: GroupTable, top: Int) {
+    self.name = name
+    self.by = by
+    self.type = type
+    let total = Double(max(table.weight, 1))
+    rows = table.heaviest(top).map { group in
+      Row(
+        group: group.name, keys: group.keys, sum: adds ? group.weight : nil,
+        largest: adds ? group.largest : nil, share: Double(group.weight) / total)
+    }
+    let (keys, sum) = rows.reduce((0, Int64(0))) { ($0.0 + $1.keys, $0.1 &+ ($1.sum ?? 0)) }
+    others = (
+      groups: table.groups.count - rows.count + table.forgotten, keys: table.keys - keys,
+      sum: adds ? table.weight &- sum : nil
+    )
+    error = table.error
+  }
+}
