@@ -29,6 +29,14 @@ static inline int cachectl_el_set_signal(EditLine *el, int is_on) {
   return el_set(el, EL_SIGNAL, is_on);
 }
 
+// Without noflsh the terminal throws away, a moment after it has sent SIGINT, what was written in answer to it: the next prompt.
+static inline int cachectl_el_keep_output(EditLine *edit_line) {
+  static const char *const modes[] = {"-d", "-q", "-x"};
+  int code = 0;
+  for (int i = 0; i < 3; i++) code |= el_set(edit_line, EL_SETTY, modes[i], "+noflsh", NULL);
+  return code;
+}
+
 static inline int cachectl_el_add_function(
     EditLine *el, const char *name, const char *help, cachectl_el_function function) {
   return el_set(el, EL_ADDFN, name, help, function);

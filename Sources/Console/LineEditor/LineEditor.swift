@@ -50,6 +50,7 @@ package final class LineEditor {
     cachectl_el_set_editor(editLine, "emacs")
     // libedit puts the terminal back on Ctrl-Z and SIGTERM, and then passes the signal on.
     cachectl_el_set_signal(editLine, 1)
+    _ = cachectl_el_keep_output(editLine)
     if let history {
       cachectl_history_set_size(history, Int32(LineHistory.limit))
       cachectl_el_set_history(editLine, history)
@@ -124,6 +125,7 @@ package final class LineEditor {
         guard Interrupts.signal != nil else { continue }
         isCancelled = true
         input.discard()
+        tcflush(input.descriptor, TCIFLUSH)
         write("^C")
       }
     }

@@ -12,7 +12,7 @@ struct TerminalInput {
     case end
   }
 
-  private let descriptor: Int32
+  let descriptor: Int32
   private var bytes: [UInt8] = []
   private var position = 0
   /// Characters to be taken before those of the terminal.
