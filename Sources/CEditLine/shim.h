@@ -37,6 +37,11 @@ static inline int cachectl_el_keep_output(EditLine *edit_line) {
   return code;
 }
 
+// By the key and without echo, before anything is read.
+static inline int cachectl_el_prepare_terminal(EditLine *el) {
+  return el_set(el, EL_PREP_TERM, 1);
+}
+
 static inline int cachectl_el_add_function(
     EditLine *el, const char *name, const char *help, cachectl_el_function function) {
   return el_set(el, EL_ADDFN, name, help, function);

@@ -1,4 +1,5 @@
 import Bytes
+import TestSupport
 import Testing
 
 @Suite struct GlobPatternTests {
@@ -42,8 +43,7 @@ import Testing
   /// The server is the definition: random patterns over random keys, through KEYS.
   @Test(arguments: [UInt64(31), 32])
   func agreesWithTheServer(seed: UInt64) throws {
-    let server = try RedisServer()
-    defer { server.stop() }
+    let client = try TestClient(try TestServer())
     var random = SeededGenerator(seed: seed)
     func bytes(of alphabet: [UInt8], upTo limit: Int) -> [UInt8] {
       (0..<Int.random(in: 0...limit, using: &random)).map { _ in
@@ -53,13 +53,14 @@ import Testing
     let letters = Array("aabc-]^[\\*?".utf8) + [0x80, 0xFF, 0]
     var keys: Set<[UInt8]> = [[]]
     for _ in 0..<600 { keys.insert(bytes(of: letters, upTo: 5)) }
-    for key in keys { _ = try server.send([Array("SET".utf8), key, [0x31]]) }
+    try client.pipeline(keys.map { [Array("SET".utf8), $0, [0x31]] })
 
     let signs = Array("**??[[]]^--\\\\aabc".utf8) + [0x80, 0xFF]
     for _ in 0..<3000 {
       // The server reads one byte behind a pattern that ends in `[`; its NUL stands there.
       let pattern = GlobPattern(bytes(of: signs, upTo: 8))
-      let expected = Set(try server.send([Array("KEYS".utf8), pattern.bytes]))
+      let reply = try client.pipeline([[Array("KEYS".utf8), pattern.bytes]])[0]
+      let expected = Set(reply.elements.map(\.bytes))
       let matched = keys.filter { key in withSlice(key) { pattern.matches($0) } }
       #expect(
         matched == expected, "\(String(decoding: pattern.bytes, as: UTF8.self)), seed \(seed)")

@@ -8,25 +8,19 @@ import Testing
   func stopsAndAddsUp(_ signal: Int32, _ exit: Int) throws {
     let server = try TestServer(["enable-debug-command yes"])
     _ = try server.raw("DEBUG", "POPULATE", "20000", "i")
-    let process = Program.start([
+    let program = try Program.start([
       "-s", "unix://\(server.socketPath)", "-y", "--json", "sweep", "i:*", "rate", "2k/s",
     ])
-    let (output, errors) = (Pipe(), Pipe())
-    process.standardOutput = output
-    process.standardError = errors
-    process.standardInput = FileHandle.nullDevice
-    try process.run()
     var left = 20_000
     for _ in 0..<1000 where left > 19_000 {
       usleep(10_000)
       left = Int(try server.raw("DBSIZE").dropFirst().dropLast()) ?? 0
     }
-    kill(process.processIdentifier, signal)
-    let printed = output.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    #expect(process.terminationStatus == Int32(exit))
+    program.send(signal)
+    let ending = try program.finish()
+    #expect(ending.exit == Int32(exit))
     let report = try #require(
-      try JSONSerialization.jsonObject(with: printed) as? [String: Any])
+      try JSONSerialization.jsonObject(with: Data(ending.output)) as? [String: Any])
     let statement = try #require((report["statements"] as? [[String: Any]])?.first)
     let count = { (name: String) in statement[name] as? Int ?? -1 }
     #expect(count("planned") == count("ok") + count("failed") + count("skipped") + count("unknown"))

@@ -45,35 +45,20 @@ enum Program {
     _ arguments: [String], input: String = "", environment: [String: String] = [:],
     folder: String? = nil
   ) throws -> Result {
-    let process = start(arguments, environment: environment, folder: folder)
-    let (reading, output, errors) = (Pipe(), Pipe(), Pipe())
-    (process.standardInput, process.standardOutput, process.standardError) =
-      (reading, output, errors)
-    try process.run()
-    nonisolated(unsafe) var said = Data()
-    let listener = Thread { said = errors.fileHandleForReading.readDataToEndOfFile() }
-    listener.start()
-    try? reading.fileHandleForWriting.write(contentsOf: Data(input.utf8))
-    try? reading.fileHandleForWriting.close()
-    let printed = output.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    while !listener.isFinished { usleep(500) }
+    let ending = try start(arguments, environment: environment, folder: folder).finish(input)
     return Result(
-      exit: process.terminationStatus, output: String(decoding: printed, as: UTF8.self),
-      errors: String(decoding: said, as: UTF8.self))
+      exit: ending.exit, output: String(decoding: ending.output, as: UTF8.self),
+      errors: String(decoding: ending.errors, as: UTF8.self))
   }
 
   static func start(
     _ arguments: [String], environment: [String: String] = [:], folder: String? = nil
-  ) -> Process {
-    let process = Process()
-    process.executableURL = URL(filePath: path)
-    process.arguments = arguments
-    process.currentDirectoryURL = URL(filePath: folder ?? repository)
+  ) throws -> StartedProgram {
     var variables = ["PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"]
     variables["HOME"] = "/nonexistent"
-    process.environment = variables.merging(environment) { $1 }
-    return process
+    return try StartedProgram(
+      path, arguments, environment: variables.merging(environment) { $1 },
+      folder: folder ?? repository)
   }
 }
 

@@ -37,7 +37,7 @@ import Testing
     try prompt.wait(for: "> ")
     #expect(try integer("DBSIZE") == 0)
     prompt.type("\\q\r")
-    #expect(prompt.exitCode() == 0)
+    #expect(try prompt.exitCode() == 0)
   }
 
   @Test func aQuestionAnsweredWithEnterRemovesNothing() throws {
@@ -146,8 +146,10 @@ import Testing
     _ = prompt.settle(milliseconds: 200)
     try prompt.enter(" get blank", until: "> ")
     try prompt.enter("echo kept", until: "kept\"")
+    // A Ctrl-D typed ahead is nothing: no terminal keeps it when the prompt begins to read by the key.
+    try prompt.wait(for: "> ")
     prompt.type("\u{4}")
-    #expect(prompt.exitCode() == 0)
+    #expect(try prompt.exitCode() == 0)
     let path = "\(home.path)/state/cachectl/history"
     let history = try String(contentsOfFile: path, encoding: .utf8)
     #expect(history.contains("echo kept"))

@@ -7,20 +7,14 @@ import Testing
   @Suite struct SandboxTests {
     @Test func serverEndsWithAKilledProgram() throws {
       // Rows from a pipe that stays open: the program waits for them.
-      let process = Program.start([
+      let program = try Program.start([
         "-s", "sandbox:", "-y", "exec", "source s csv \"-\" columns [a]",
         "warm w from s key \"w:{a}\" value text \"x\" ttl 1h jitter 5m",
       ])
-      let (input, output) = (Pipe(), Pipe())
-      process.standardInput = input
-      process.standardOutput = output
-      process.standardError = output
-      try process.run()
-      try input.fileHandleForWriting.write(contentsOf: Data("a\n1\n".utf8))
-      let server = try #require(try wait(for: { Self.server(of: process.processIdentifier) }))
+      try program.write("a\n1\n")
+      let server = try #require(try wait(for: { Self.server(of: program.id) }))
       #expect(kill(server, 0) == 0)
-      kill(process.processIdentifier, SIGKILL)
-      process.waitUntilExit()
+      program.kill()
       #expect(try wait(for: { kill(server, 0) == 0 ? nil : true }) == true)
     }
 

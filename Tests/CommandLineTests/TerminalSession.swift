@@ -4,7 +4,7 @@ import TestSupport
 /// The program in a terminal of its own: a pseudo-terminal is its stdin, stdout, stderr and controlling terminal.
 final class TerminalSession {
   private let device: Int32
-  private let process: Process
+  private let program: StartedProgram
   /// TIOCSPTLCK and TIOCGPTN of asm-generic/ioctls.h.
   private static let (unlock, getNumber): (UInt, UInt) = (0x4004_5431, 0x8004_5430)
   /// What was printed and not yet waited for, without escape sequences.
@@ -19,27 +19,24 @@ final class TerminalSession {
     guard device >= 0, ioctl(device, Self.unlock, &isLocked) == 0,
       ioctl(device, Self.getNumber, &number) == 0
     else { throw TestFailure("no pseudo-terminal: \(errno)") }
-    let side = open("/dev/pts/\(number)", O_RDWR | O_NOCTTY)
+    // Nobody else whom a test starts meanwhile may hold our end: the program would never be hung up on.
+    _ = fcntl(device, F_SETFD, FD_CLOEXEC)
+    let side = open("/dev/pts/\(number)", O_RDWR | O_NOCTTY | O_CLOEXEC)
     guard side >= 0 else { throw TestFailure("/dev/pts/\(number) does not open: \(errno)") }
+    defer { close(side) }
     var size = winsize(ws_row: 40, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0)
     _ = ioctl(side, UInt(TIOCSWINSZ), &size)
-    let terminal = FileHandle(fileDescriptor: side, closeOnDealloc: true)
-    process = Process()
-    process.executableURL = URL(filePath: "/usr/bin/setsid")
-    process.arguments = ["--ctty", "--wait", Program.path] + arguments
-    process.currentDirectoryURL = URL(filePath: home)
-    process.environment = [
+    let variables = [
       "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin", "HOME": home,
       "XDG_STATE_HOME": "\(home)/state", "TERM": "xterm", "NO_COLOR": "1",
-    ].merging(environment) { $1 }
-    process.standardInput = terminal
-    process.standardOutput = terminal
-    process.standardError = terminal
-    try process.run()
+    ]
+    program = try StartedProgram(
+      Program.path, arguments, environment: variables.merging(environment) { $1 }, folder: home,
+      terminal: side)
   }
 
   deinit {
-    if process.isRunning { process.terminate() }
+    program.kill()
     close(device)
   }
 
@@ -84,9 +81,11 @@ final class TerminalSession {
   }
 
   /// The exit code, once the program has ended.
-  func exitCode() -> Int32 {
-    while process.isRunning { listen(milliseconds: 20) }
-    return process.terminationStatus
+  func exitCode() throws -> Int32 {
+    guard let exit = try program.wait(seconds: 30, meanwhile: { listen(milliseconds: 20) }) else {
+      throw TestFailure("the prompt does not end: \(screen.debugDescription)")
+    }
+    return exit
   }
 
   private func listen(milliseconds: Int32) {

@@ -18,9 +18,15 @@ package enum StreamSocket {
     #endif
   }
 
+  /// Gives up after a minute of waiting: a server that hangs fails its test and does not stop the run.
   private static func make(_ family: Int32) -> Int32 {
     let descriptor = socket(family, kind, 0)
     _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
+    var patience = timeval(tv_sec: 60, tv_usec: 0)
+    for option in [SO_RCVTIMEO, SO_SNDTIMEO] {
+      setsockopt(
+        descriptor, SOL_SOCKET, option, &patience, socklen_t(MemoryLayout<timeval>.size))
+    }
     #if !canImport(Glibc)
       var one: Int32 = 1
       setsockopt(descriptor, SOL_SOCKET, SO_NOSIGPIPE, &one, 4)

@@ -26,16 +26,22 @@ package indirect enum TestReply: Hashable, Sendable {
     }
   }
 
+  /// What a bulk string holds; nothing of any other reply.
+  package var bytes: [UInt8] { if case .bulk(let bytes) = self { bytes } else { [] } }
+
   package var elements: [TestReply] { if case .array(let elements) = self { elements } else { [] } }
 }
 
 /// A test's own connection to its server: blocking, one thread at a time.
 package final class TestClient {
+  private let server: TestServer
   private let descriptor: Int32
   private var buffer: [UInt8] = []
   private var position = 0
 
+  /// Keeps the server alive.
   package init(_ server: TestServer) throws {
+    self.server = server
     guard let descriptor = StreamSocket.connect(path: server.socketPath) else {
       throw TestFailure("the test server is not there")
     }
@@ -49,9 +55,14 @@ package final class TestClient {
     try pipeline([arguments])[0]
   }
 
-  /// Sends all, then reads all replies; in portions, so that neither side's buffer fills up.
   @discardableResult
   package func pipeline(_ commands: [[String]]) throws -> [TestReply] {
+    try pipeline(commands.map { command in command.map { Array($0.utf8) } })
+  }
+
+  /// Sends all, then reads all replies; in portions, so that neither side's buffer fills up.
+  @discardableResult
+  package func pipeline(_ commands: [[[UInt8]]]) throws -> [TestReply] {
     var replies: [TestReply] = []
     replies.reserveCapacity(commands.count)
     for start in stride(from: 0, to: commands.count, by: 1000) {
@@ -60,7 +71,7 @@ package final class TestClient {
       for command in portion {
         bytes += Array("*\(command.count)\r\n".utf8)
         for argument in command {
-          bytes += Array("$\(argument.utf8.count)\r\n\(argument)\r\n".utf8)
+          bytes += Array("$\(argument.count)\r\n".utf8) + argument + [0x0D, 0x0A]
         }
       }
       guard StreamSocket.send(bytes, to: descriptor) else {

@@ -9,7 +9,7 @@ package final class TestServer: @unchecked Sendable {
   package var socketPath: String { folder + "/s" }
   /// Also listened on, when a port was asked for.
   package let port: UInt16?
-  private let guardian: pid_t
+  private var guardian: ChildProcess
   private let pipe: Int32
   private var isStopped = false
 
@@ -44,8 +44,12 @@ package final class TestServer: @unchecked Sendable {
     ]
     try Self.write((lines + configuration).joined(separator: "\n") + "\n", to: "\(folder)/conf")
     let server = try binary ?? .standard()
-    (guardian, pipe) = try Self.spawn(
-      ["sh", "-c", Self.script, "sh", folder, server.path, "\(folder)/conf"])
+    let ends = try Descriptors.pipe()
+    pipe = ends.writing
+    defer { close(ends.reading) }
+    var launch = Launch("sh", ["-c", Self.script, "sh", folder, server.path, "\(folder)/conf"])
+    (launch.input, launch.output, launch.error) = (.descriptor(ends.reading), .null, .null)
+    guardian = try ChildProcess(launch)
     try waitUntilItAnswers()
   }
 
@@ -63,14 +67,14 @@ package final class TestServer: @unchecked Sendable {
   /// Ends the server without a goodbye; it stays away until `restart`.
   package func crash() {
     tellGuardian("crash")
-    while StreamSocket.connect(path: socketPath).map({ close($0) }) != nil { usleep(2000) }
+    wait { StreamSocket.connect(path: socketPath).map { close($0) } == nil }
   }
 
   /// Ends the server without a goodbye and starts it anew, empty, at the same place.
   package func restart() throws {
     let before = processID
     tellGuardian("restart")
-    while processID == before { usleep(2000) }
+    wait { processID != before }
     try waitUntilItAnswers()
   }
 
@@ -79,8 +83,9 @@ package final class TestServer: @unchecked Sendable {
     guard !isStopped else { return }
     isStopped = true
     close(pipe)
-    var status: Int32 = 0
-    while waitpid(guardian, &status, 0) < 0, errno == EINTR {}
+    wait { (try? guardian.poll()) != nil }
+    guardian.send(SIGKILL)
+    _ = try? guardian.wait()
   }
 
   /// Sends one command over a connection of its own and gives back the reply's raw bytes.
@@ -111,6 +116,11 @@ package final class TestServer: @unchecked Sendable {
     throw TestFailure("the server in \(folder) did not answer within 10 s")
   }
 
+  /// At most 20 s.
+  private func wait(until isDone: () -> Bool) {
+    for _ in 0..<10_000 where !isDone() { usleep(2000) }
+  }
+
   private func tellGuardian(_ word: String) {
     let line = Array("\(word)\n".utf8)
     _ = Platform.write(pipe, line, line.count)
@@ -120,32 +130,5 @@ package final class TestServer: @unchecked Sendable {
     guard let file = fopen(path, "w") else { throw TestFailure("\(path): errno \(errno)") }
     fputs(text, file)
     fclose(file)
-  }
-
-  private static func spawn(_ arguments: [String]) throws -> (pid_t, Int32) {
-    var ends: [Int32] = [0, 0]
-    guard Platform.pipe(&ends) == 0 else { throw TestFailure("pipe: errno \(errno)") }
-    // Nobody else we start may hold the pipe open.
-    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-    defer { close(ends[0]) }
-    #if canImport(Glibc)
-      var actions = posix_spawn_file_actions_t()
-    #else
-      var actions: posix_spawn_file_actions_t?
-    #endif
-    posix_spawn_file_actions_init(&actions)
-    defer { posix_spawn_file_actions_destroy(&actions) }
-    posix_spawn_file_actions_adddup2(&actions, ends[0], 0)
-    posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0)
-    posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
-    var vector = arguments.map { strdup($0) } + [nil]
-    defer { for pointer in vector { free(pointer) } }
-    var process: pid_t = 0
-    let status = posix_spawn(&process, "/bin/sh", &actions, nil, &vector, environ)
-    guard status == 0 else {
-      close(ends[1])
-      throw TestFailure("posix_spawn: \(status)")
-    }
-    return (process, ends[1])
   }
 }

@@ -78,6 +78,8 @@ package final class LineEditor {
     windowSize = TerminalDevice.size(of: terminal.descriptor)
     if terminal.allowsRedraw { write(BracketedPaste.turnOn) }
     defer { if terminal.allowsRedraw { write(BracketedPaste.turnOff) } }
+    // By itself libedit prints the prompt first, and loses a Ctrl-D that answers it at once.
+    if terminal.allowsRedraw { _ = cachectl_el_prepare_terminal(editLine) }
     var count: Int32 = 0
     guard let line = el_gets(editLine, &count), count > 0 else {
       return isCancelled ? .cancelled : .end
