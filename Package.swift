@@ -48,31 +48,35 @@ let package = Package(
     .executableTarget(
       name: "cachectl",
       dependencies: [
-        "Console", "Engine", "Planner", "Recipe", "RedisClient", "RESP", "SourceText", "Bytes",
-        "Platform",
+        "Console", "Engine", "Planner", "Recipe", "LuaScript", "RedisClient", "RESP", "SourceText",
+        "Bytes", "Platform",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
     // floor 4: what a person sees
     floor(
-      "Console", ["Engine", "Recipe", "RESP", "SourceText", "Bytes", "Platform", "CEditLine"],
+      "Console",
+      ["Engine", "Recipe", "LuaScript", "RESP", "SourceText", "Bytes", "Platform", "CEditLine"],
       linking: editLine),
     // floor 3: runs plans
     floor(
       "Engine",
       [
-        "Planner", "RowSources", "RedisClient", "Recipe", "RESP", "SourceText", "Bytes", "Platform",
+        "Planner", "RowSources", "RedisClient", "Recipe", "LuaScript", "RESP", "SourceText",
+        "Bytes",
+        "Platform",
         .product(name: "Histogram", package: "hdrhistogram-swift"),
       ]),
     // floor 2: decides what to send; reads rows
-    floor("Planner", ["Recipe", "RESP", "Bytes"]),
+    floor("Planner", ["Recipe", "LuaScript", "RESP", "Bytes"]),
     floor(
       "RowSources", ["Recipe", "Bytes", "CSQLite", "Platform"], linking: staticLibrary("sqlite3")),
     // floor 1: the language; the wire
-    floor("Recipe", ["SourceText", "Bytes"]),
+    floor("Recipe", ["LuaScript", "SourceText", "Bytes"]),
     floor("RedisClient", ["RESP", "Bytes", "Platform"]),
     // floor 0
     floor("RESP", ["Bytes", "CHiredis"], linking: staticLibrary("hiredis")),
+    floor("LuaScript", ["SourceText", "Bytes", "CLua"], linking: staticLibrary("lua5.1")),
     floor("SourceText", ["Bytes"]),
     floor("Bytes"),
     floor("Platform", ["CPlatform"]),
@@ -84,6 +88,9 @@ let package = Package(
       name: "CEditLine", pkgConfig: nil,
       providers: [.apt(["libedit-dev"]), .brew(["libedit"])]),
     .systemLibrary(
+      name: "CLua", pkgConfig: nil,
+      providers: [.apt(["liblua5.1-0-dev"]), .brew(["lua@5.1"])]),
+    .systemLibrary(
       name: "CSQLite", pkgConfig: nil, providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]),
 
     // tests
@@ -93,14 +100,19 @@ let package = Package(
     tests("Bytes", []),
     tests("Platform", []),
     tests("SourceText", ["Bytes"]),
-    tests("Recipe", ["SourceText", "Bytes"]),
+    tests("LuaScript", ["SourceText", "Bytes"]),
+    tests("Recipe", ["LuaScript", "SourceText", "Bytes"]),
     tests("RESP", ["Bytes"]),
     tests("RedisClient", ["RESP", "Bytes", "Platform"]),
     tests("RowSources", ["Bytes", "Recipe"]),
-    tests("Planner", ["Recipe", "RESP", "Bytes", "SourceText"]),
+    tests("Planner", ["Recipe", "LuaScript", "RESP", "Bytes", "SourceText"]),
     tests(
       "Engine",
-      ["Planner", "RowSources", "RedisClient", "Recipe", "RESP", "Bytes", "SourceText", "Platform"]),
+      [
+        "Planner", "RowSources", "RedisClient", "Recipe", "LuaScript", "RESP", "Bytes",
+        "SourceText",
+        "Platform",
+      ]),
     tests("Console", ["Engine", "SourceText", "Bytes", "Platform"]),
     .testTarget(
       name: "CommandLineTests", dependencies: ["TestSupport", "cachectl"], swiftSettings: strict),
