@@ -12,7 +12,7 @@ extension Checker {
     recipe.servers = declarations.all(.server).compactMap { server($0.name.text) }
     recipe.sources = declarations.all(.source).compactMap { source($0.name.text) }
     recipe.families = declarations.all(.family).compactMap { family($0.name.text) }
-    for entry in declarations.all(.script) { checkTable(entry.statement, in: entry.file) }
+    recipe.scripts = declarations.all(.script).compactMap { script($0.name.text) }
   }
 
   /// Where a secret comes from; the declaration's problems are said once.

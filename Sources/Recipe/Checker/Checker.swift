@@ -17,6 +17,9 @@ package final class Checker {
   var sources: [String: SourceDeclaration?] = [:]
   var families: [String: Family?] = [:]
   var rowShapes: [String: RowShape] = [:]
+  var scripts: [String: Script?] = [:]
+  /// Lua files that were read, by their absolute paths.
+  var luaFiles: [String: Result<SourceFile, LoadFailure>] = [:]
   /// The `let`s being resolved, to notice a circle.
   var resolving: [String] = []
   /// `verb:name` of every action so far, and where it stands.

@@ -15,6 +15,13 @@ package struct CheckerOptions {
   /// The recipe at an absolute path, for `use`.
   package var load: (String) -> Result<LoadedRecipe, LoadFailure> = { _ in .failure(.missing) }
 
+  /// The bytes of a script at an absolute path.
+  package var read: (String) -> Result<[UInt8], LoadFailure> = { _ in .failure(.missing) }
+  /// A pin that does not agree with its file is left to the caller: `lua pin`, `lua diff`.
+  package var ignoresPins = false
+  /// What `{run}` is in the tests of scripts: in every key of theirs, and in no other.
+  package var run = "cachectl-run"
+
   package init() {}
 }
 

@@ -62,10 +62,17 @@ enum CheckerDiagnosticID: String, CaseIterable {
   case circularName = "E0507"
   case incompleteDeclaration = "E0508"
   case badAddress = "E0509"
+  // scripts; E0701 to W0719 are of their Lua
+  case unreadableScript = "E0721"
+  case wrongPin = "E0722"
+  case badPin = "E0723"
+  case wrongFlags = "E0724"
+  case badTest = "E0725"
   // warnings
   case shortTTL = "W0601"
   case ttlWithoutJitter = "W0602"
   case unlikelyText = "W0603"
+  case keysInManySlots = "W0604"
 
   var severity: Diagnostic.Severity { rawValue.utf8.first == UInt8(ascii: "W") ? .warning : .error }
 }
@@ -75,6 +82,7 @@ final class ProblemList {
   private(set) var diagnostics: [Diagnostic] = []
   private(set) var hasErrors = false
   private var seen: Set<Key> = []
+  private var placed: Set<String> = []
 
   private struct Key: Hashable {
     let id: CheckerDiagnosticID
@@ -89,6 +97,12 @@ final class ProblemList {
       Diagnostic(
         id: problem.id.rawValue, severity: problem.id.severity, at: Location(file, span),
         message: problem.message, label: problem.label, help: problem.help, notes: problem.notes))
+  }
+
+  /// A problem of a file that several declarations may have read.
+  func add(_ diagnostic: Diagnostic, onceAt location: Location) {
+    let place = "\(diagnostic.id) \(location.file.path) \(location.span)"
+    if placed.insert(place).inserted { add(diagnostic) }
   }
 
   /// A problem without a place: a flag of the command line.

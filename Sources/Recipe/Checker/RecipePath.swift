@@ -12,9 +12,15 @@ enum RecipePath {
 
   /// The file below `folder` that a `use` names, or nil when it lies outside.
   static func inside(_ path: String, of folder: String) -> String? {
-    guard !path.hasPrefix("/"), !path.isEmpty else { return nil }
+    inside(path, from: folder, of: folder)
+  }
+
+  /// The same for a path that starts at another folder, which lies below `folder`.
+  static func inside(_ path: String, from start: String, of folder: String) -> String? {
+    guard !path.hasPrefix("/"), !path.isEmpty, isBelow(start, folder) else { return nil }
+    let way = start.dropFirst(folder.count)
     var parts: [Substring] = []
-    for part in path.split(separator: "/") where part != "." {
+    for part in (way + "/" + path).split(separator: "/") where part != "." {
       if part == ".." {
         if parts.popLast() == nil { return nil }
       } else {
@@ -23,6 +29,13 @@ enum RecipePath {
     }
     let inner = parts.joined(separator: "/")
     return inner.isEmpty ? nil : folder.isEmpty ? inner : joined(folder, inner)
+  }
+
+  /// Whether a folder is another one, or lies in it.
+  static func isBelow(_ folder: String, _ other: String) -> Bool {
+    other.isEmpty
+      ? !folder.hasPrefix("/")
+      : folder == other || folder.hasPrefix(other.hasSuffix("/") ? other : other + "/")
   }
 
   private static func joined(_ folder: String, _ path: String) -> String {

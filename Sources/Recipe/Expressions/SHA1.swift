@@ -5,10 +5,12 @@ import Bytes
 /// Written here because no cryptographic library is worth linking for it.
 package enum SHA1 {
   /// The digest of a text as forty lower-case hexadecimal digits.
-  package static func hexDigest(of text: String) -> String {
+  package static func hexDigest(of text: String) -> String { hexDigest(of: Array(text.utf8)) }
+
+  /// The same of bytes: a script as it is on disk.
+  package static func hexDigest(of bytes: [UInt8]) -> String {
     let scope = Scope(slotCount: 0, now: 0)
-    let message = PinnedBytes(text.utf8)
-    return hexDigest(of: message.slice, in: scope).description
+    return bytes.withUnsafeBytes { hexDigest(of: ByteSlice($0), in: scope).description }
   }
 
   /// The digest as forty lower-case hexadecimal digits, in the scope's scratch memory.

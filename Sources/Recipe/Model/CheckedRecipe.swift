@@ -6,6 +6,7 @@ package struct CheckedRecipe: Sendable {
   package var servers: [ServerProfile]
   package var sources: [SourceDeclaration]
   package var families: [Family]
+  package var scripts: [Script]
   /// In the order of the file; an `each` gives one action a value.
   package var actions: [Action]
   /// The value of every parameter, as it would be written after `--set`.
@@ -16,6 +17,7 @@ package struct CheckedRecipe: Sendable {
     servers = []
     sources = []
     families = []
+    scripts = []
     actions = []
     parameters = []
   }
@@ -52,6 +54,7 @@ package struct Action: Sendable {
     case warm(Warm)
     case sweep(Sweep)
     case audit(Audit)
+    case deploy(Deploy)
     case raw(RawCommand)
     /// A verb whose issue is open; the text says so.
     case pending(String)

@@ -19,7 +19,8 @@ extension Vocabulary {
         example: #"lua limits file "lua/limits.lua" kind library"#),
       PhraseRule(
         "pin", [text], doc: "its digest, kept by `cachectl lua pin`",
-        example: #"lua take file "lua/take.lua" pin "sha1:2f9c0b7e""#),
+        example:
+          #"lua take file "lua/take.lua" pin "sha1:2f9c0b7e61d84a5f93c2be7710a4d86e5b9f3c12""#),
       PhraseRule(
         "keys", [number], doc: "how many keys it takes",
         example: #"lua take file "lua/take.lua" keys 1"#),
@@ -29,6 +30,12 @@ extension Vocabulary {
       PhraseRule(
         "test",
         [
+          Parameter(
+            "function",
+            .word(
+              PhraseRule(
+                "function", [Parameter("NAME", .name(.any))], doc: "which one of a library")),
+            optional: true),
           Parameter(
             "keys", .word(PhraseRule("keys", [values("KEYS")], doc: "scratch keys")),
             optional: true),
@@ -42,7 +49,7 @@ extension Vocabulary {
         example: #"lua take file "lua/take.lua" doc "takes one token""#),
     ],
     doc: "A Lua script or function library, pinned and tested.",
-    example: #"lua take file "lua/take.lua""#, pending: later("lua"))
+    example: #"lua take file "lua/take.lua""#)
 
   static let deploy = VerbRule(
     "deploy", .action, subject: .name,
@@ -60,7 +67,7 @@ extension Vocabulary {
         example: "deploy limiter scripts [take] drift report"),
     ] + sharedClauses,
     doc: "Loads scripts on every node that may run them, and verifies them.",
-    example: "deploy limiter scripts [take limits] drift abort", pending: later("deploy"))
+    example: "deploy limiter scripts [take limits] drift abort")
 
   static let doVerb = VerbRule(
     "do", .action, subject: .command, clauses: sharedClauses,

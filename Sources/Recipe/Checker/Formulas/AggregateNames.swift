@@ -26,16 +26,21 @@ struct AggregateNames {
     Rule("keys", .keys, .number, ["sweep", "audit"], .before),
     Rule("share", .share, .percent, ["sweep"], .before),
     Rule("scanned", .scanned, .number, ["sweep", "audit"], .before),
-    Rule("planned", .planned, .number, ["warm", "sweep"], .before),
-    Rule("ok", .ok, .number, ["warm", "sweep"], .during),
-    Rule("failed", .failed, .number, ["warm", "sweep"], .during),
-    Rule("skipped", .skipped, .number, ["warm", "sweep"], .during),
-    Rule("unknown", .unknown, .number, ["warm", "sweep"], .during),
+    Rule("planned", .planned, .number, ["warm", "sweep", "deploy"], .before),
+    Rule("ok", .ok, .number, ["warm", "sweep", "deploy"], .during),
+    Rule("failed", .failed, .number, ["warm", "sweep", "deploy"], .during),
+    Rule("skipped", .skipped, .number, ["warm", "sweep", "deploy"], .during),
+    Rule("unknown", .unknown, .number, ["warm", "sweep", "deploy"], .during),
     Rule("evicted", .evicted, .number, ["warm", "sweep"], .during),
-    Rule("server.p99", .serverP99, .duration, ["warm", "sweep", "audit", "do"], .during),
-    Rule("server.memory", .serverMemory, .size, ["warm", "sweep", "audit", "do"], .during),
-    Rule("server.evictions", .serverEvictions, .number, ["warm", "sweep", "audit", "do"], .during),
-    Rule("server.hit_rate", .serverHitRate, .percent, ["warm", "sweep", "audit", "do"], .during),
+    Rule("server.p99", .serverP99, .duration, ["warm", "sweep", "audit", "deploy", "do"], .during),
+    Rule(
+      "server.memory", .serverMemory, .size, ["warm", "sweep", "audit", "deploy", "do"], .during),
+    Rule(
+      "server.evictions", .serverEvictions, .number, ["warm", "sweep", "audit", "deploy", "do"],
+      .during),
+    Rule(
+      "server.hit_rate", .serverHitRate, .percent, ["warm", "sweep", "audit", "deploy", "do"],
+      .during),
   ]
 
   private static let byName = Dictionary(uniqueKeysWithValues: rules.map { ($0.name, $0) })

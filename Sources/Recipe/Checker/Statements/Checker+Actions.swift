@@ -26,6 +26,7 @@ extension Checker {
     case "warm": context.checkWarm()
     case "sweep": context.checkSweep()
     case "audit": context.checkAudit()
+    case "deploy": context.checkDeploy()
     case "do": context.checkCommand()
     default: context.checkPending()
     }

@@ -1,0 +1,2 @@
+--- @include "shared/unclosed"
+return 1

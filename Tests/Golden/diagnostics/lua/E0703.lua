@@ -1,0 +1,4 @@
+--- @include "../../elsewhere"
+--- @include "nosuch"
+--- @include "shared/circle"
+return 1

@@ -1,0 +1,3 @@
+count = redis.call("INCR", KEYS[1])
+function double(x) return 2 * x end
+return double(count)

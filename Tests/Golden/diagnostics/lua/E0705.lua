@@ -1,0 +1,2 @@
+redis.call("MULTI")
+return redis.call("BLPOP", KEYS[1], 5)

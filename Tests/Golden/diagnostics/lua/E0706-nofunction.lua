@@ -1,0 +1,2 @@
+#!lua name=mylib
+local a = 1

@@ -1,0 +1,1 @@
+return redis.call("SUNION", KEYS[1], KEYS[2])

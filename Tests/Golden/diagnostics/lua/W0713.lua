@@ -1,0 +1,3 @@
+print("here")
+local helper = require("helper")
+return tostirng(KEYS[1])

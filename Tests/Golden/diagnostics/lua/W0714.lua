@@ -1,0 +1,2 @@
+local all = redis.call("KEYS", "*")
+return #all

@@ -1,0 +1,2 @@
+local function half(x)
+  return x / 2
