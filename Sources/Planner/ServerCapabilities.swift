@@ -34,6 +34,9 @@ package struct ServerCapabilities: Hashable, Sendable {
   /// `SET key value PXAT time`.
   package var hasAbsoluteSetExpiry: Bool { version >= Version(6, 2, 0) }
 
+  /// `FUNCTION LOAD`, and `#!lua flags=…` in scripts.
+  package var hasFunctions: Bool { version >= Version(7, 0, 0) }
+
   /// `CLIENT NO-TOUCH ON`: reads do not refresh idle times.
   package var hasNoTouch: Bool { version >= Version(7, 2, 0) }
 

@@ -37,6 +37,13 @@ import Testing
     ("G019", #"sweep "tmp:*" by rename "trash:{type}""#, server()),
     ("G019", #"sweep "tmp:*" by rename "trash""#, server()),
     ("G020", #"sweep "*" by rename "trash:{#key}""#, server()),
+    (
+      "G021", "lua limits file \"lua/limits.lua\" kind library\ndeploy d scripts [limits]",
+      server("6.2.0")
+    ),
+    (
+      "G022", "lua peek file \"lua/peek.lua\"\ndeploy d scripts [peek]", server("6.2.0")
+    ),
     ("G018", #"sweep "tmp:*""#, server(isCluster: true)),
   ]
 

@@ -27,6 +27,7 @@ import Testing
     source feed csv "f.csv" columns [id:int name price:float days:int lon:float lat:float]
     source shop sqlite "shop.db"
     source live redis
+    lua take file "lua/take_token.lua"
     key p = "p:{id:int}" type string
     key s = "s:{region}:{id:int}"
 
@@ -38,13 +39,16 @@ import Testing
       Row("\(verb) \(path)", fate, "\(start) \(clauses)")
     }
     let isCounted = verb == "warm" || verb == "sweep"
-    let before = verb == "warm" ? "rows >= 1" : verb == "do" ? "server.p99 < 5ms" : "keys >= 1"
+    let before =
+      verb == "warm"
+      ? "rows >= 1"
+      : verb == "do" ? "server.p99 < 5ms" : verb == "deploy" ? "planned >= 1" : "keys >= 1"
     let assertion = verb == "do" ? "reply == 1" : verb == "audit" ? "keys >= 1" : "ok >= 1"
     return [
       row("to", .runs, "to staging"), row("when", .runs, "when hour() in 0..6"),
       row("each", .runs, #"each x in ["a" "b"]"#), row("each in", .runs, #"each x in ["a" "b"]"#),
-      row("batch", verb == "audit" ? .refused : .runs, "batch 10"),
-      row("rate", .runs, "rate 5k/s"),
+      row("batch", verb == "audit" || verb == "deploy" ? .refused : .runs, "batch 10"),
+      row("rate", verb == "deploy" ? .refused : .runs, "rate 5k/s"),
       row("guard", isCounted ? .runs : .refused, "guard \(before)"),
       row("guard else", isCounted ? .runs : .refused, "guard \(before) else stop"),
       row("guard else stop", isCounted ? .runs : .refused, "guard \(before) else stop"),
@@ -167,7 +171,16 @@ import Testing
       Row("audit sample", .refused, #"audit "x:*" sample 10%"#),
     ]
 
-  static let rows = warmRows + sweepRows + auditRows + common("do", "do `PING`")
+  private static let deployRows =
+    [
+      Row("deploy scripts", .runs, "deploy d scripts [take]"),
+      Row("deploy drift", .runs, "deploy d scripts [take] drift abort"),
+      Row("deploy drift abort", .runs, "deploy d scripts [take] drift abort"),
+      Row("deploy drift report", .runs, "deploy d scripts [take] drift report"),
+      Row("deploy drift overwrite", .runs, "deploy d scripts [take] drift overwrite"),
+    ] + common("deploy", "deploy d scripts [take]")
+
+  static let rows = warmRows + sweepRows + auditRows + deployRows + common("do", "do `PING`")
 
   @Test(arguments: rows) func isCarriedOutOrRefusedByName(_ row: Row) throws {
     let refusal = try Compiled(Self.prelude + row.recipe).refusal(
@@ -192,7 +205,7 @@ import Testing
     }
     let known = Set(Self.rows.map(\.path))
     let actions = Vocabulary.verbs.filter { $0.kind == .action && $0.pending == nil }
-    #expect(actions.map(\.word).sorted() == ["audit", "do", "sweep", "warm"])
+    #expect(actions.map(\.word).sorted() == ["audit", "deploy", "do", "sweep", "warm"])
     let all = actions.flatMap { paths($0.clauses, $0.word) }
     #expect(Set(all).subtracting(known) == [])
     #expect(known.subtracting(all) == [])

@@ -37,7 +37,7 @@ package struct Explanation: Sendable {
     }
   }
 
-  private mutating func add(_ label: String, _ text: String) { lines.append((label, text)) }
+  mutating func add(_ label: String, _ text: String) { lines.append((label, text)) }
 
   private mutating func add(_ label: String, _ formula: Formula?) {
     if let formula { add(label, formulas.text(formula)) }
@@ -67,6 +67,7 @@ package struct Explanation: Sendable {
       for measure in audit.measures { add("measure", text(measure)) }
       for report in audit.reports { add("report", Self.text(report)) }
       add("writes", "none")
+    case .deploy(let plan): add(plan)
     case .call(let arguments):
       add("command", arguments.map { Escaping.escaped($0) }.joined(separator: " "))
     }

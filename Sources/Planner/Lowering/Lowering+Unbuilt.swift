@@ -28,6 +28,7 @@ extension Lowering {
       for case .pending(let reason) in audit.reports { throw notBuilt(reason) }
       try refuseUnbuilt(audit.slots)
       if action.batch != nil { throw notBuilt("`batch` of an audit is not built yet") }
+    case .deploy: try refuseUnbuiltDeploy()
     case .raw: break
     case .pending:
       throw notBuilt("`\(action.verb)` is not built yet: it is parsed and checked, and no more")
@@ -78,7 +79,7 @@ extension Lowering {
   private func refuseUnbuilt(_ condition: Guard) throws(Refusal) {
     switch action.body {
     case .warm, .sweep: break
-    case .audit, .raw, .pending:
+    case .audit, .deploy, .raw, .pending:
       throw notBuilt(
         "a guard of `\(action.verb)` is not built yet", at: condition.location,
         help: "write `assert \(condition.text)`")
@@ -106,7 +107,7 @@ extension Action.Body {
   fileprivate var isWatched: Bool {
     switch self {
     case .warm, .sweep: true
-    case .audit, .raw, .pending: false
+    case .audit, .deploy, .raw, .pending: false
     }
   }
 }

@@ -40,6 +40,11 @@ package struct Lowering {
       /// The server or its profile does not allow it: exit 77.
       case notPermitted
     }
+
+    package init(diagnostic: Diagnostic, kind: Kind) {
+      self.diagnostic = diagnostic
+      self.kind = kind
+    }
   }
 
   package static func lower(
@@ -54,6 +59,7 @@ package struct Lowering {
     case .warm(let warm): try lowering.lower(warm)
     case .sweep(let sweep): try lowering.lower(sweep)
     case .audit(let audit): try lowering.lower(audit)
+    case .deploy(let deploy): try lowering.lower(deploy)
     case .raw(let command): lowering.lower(command)
     case .pending(let reason): throw lowering.notBuilt(reason)
     }

@@ -35,20 +35,25 @@ package struct Program: Sendable {
     case write(WritePlan)
     case remove(RemovalPlan)
     case measure(Audit)
+    case deploy(DeployPlan)
     case call([[UInt8]])
   }
 
   /// Whether running it may change the keyspace.
   package var writes: Bool {
     switch output {
-    case .write, .remove: true
+    case .write, .remove, .deploy: true
     case .measure, .call: false
     }
   }
 
   /// Whether running it takes something away, so that a person is asked first.
   package var removes: Bool {
-    if case .remove = output { true } else { false }
+    switch output {
+    case .remove: true
+    case .deploy(let plan): plan.drift == .overwrite && plan.artifacts.contains(where: \.isLibrary)
+    case .write, .measure, .call: false
+    }
   }
 }
 

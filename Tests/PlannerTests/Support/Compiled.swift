@@ -13,6 +13,11 @@ struct Compiled {
     var options = CheckerOptions()
     options.folder = "/srv"
     options.columns = { _ in columns }
+    options.read = { path in
+      let name = path.split(separator: "/").last.map(String.init) ?? path
+      return (try? Golden.contents("program/lua/\(name)")).map { .success($0) }
+        ?? .failure(.missing)
+    }
     let result = Checker.check(parsed.syntax, options: options)
     let problems = (parsed.diagnostics + result.diagnostics).filter { $0.severity == .error }
     guard problems.isEmpty, let recipe = result.recipe else {

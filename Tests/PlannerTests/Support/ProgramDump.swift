@@ -43,6 +43,11 @@ enum ProgramDump {
     case .remove(let plan): remove(plan, formulas)
     case .measure(let audit):
       ["measures  \(audit.measures.count)", "reports   \(audit.reports.count)"]
+    case .deploy(let plan):
+      plan.artifacts.map { artifact in
+        "load      \(artifact.name) \(artifact.digest) library \(artifact.library ?? "-")"
+          + " functions \(artifact.functions), \(artifact.code.count) B"
+      } + ["drift     \(plan.drift.rawValue)"]
     case .call(let arguments): ["call      \(arguments.map { Escaping.escaped($0) })"]
     }
   }

@@ -1,0 +1,2 @@
+local left = tonumber(redis.call("GET", KEYS[1]) or "0")
+return {1, left}
