@@ -16,6 +16,7 @@ extension ReportText {
         + "   \(verb) \(Escaping.escaped(name)) → \(palette.paint(plan.action, .emphasis))",
       Self.indent + extent(plan, verb),
     ]
+    if let deploy = plan.deploy { lines += DeployText(deploy).lines.map { Self.indent + $0 } }
     for (index, verdict) in plan.guards.enumerated() {
       lines.append(Self.indent + (index == 0 ? "guards  " : "        ") + line(verdict))
     }
@@ -32,8 +33,14 @@ extension ReportText {
   }
 
   private func extent(_ plan: PlanReport, _ verb: String) -> String {
-    var parts = ["\(verb == "warm" ? "rows" : "scanned") \(Units.count(plan.scanned))"]
-    parts.append("matched \(Units.count(plan.matched)) (\(Units.percent(plan.share)))")
+    var parts: [String] = []
+    if let deploy = plan.deploy {
+      parts.append("nodes \(deploy.nodes.count)")
+      parts.append("scripts \(deploy.nodes.first?.items.count ?? 0)")
+    } else {
+      parts.append("\(verb == "warm" ? "rows" : "scanned") \(Units.count(plan.scanned))")
+      parts.append("matched \(Units.count(plan.matched)) (\(Units.percent(plan.share)))")
+    }
     if plan.unusable > 0 { parts.append("unusable \(Units.count(plan.unusable))") }
     if let memory = plan.memory { parts.append("≈ \(Units.bytes(memory))") }
     if plan.commands > 0 {

@@ -67,6 +67,7 @@ package struct ReportText {
     if let audit = statement.audit {
       lines += AuditText(audit, style).lines.map { Self.indent + $0 }
     }
+    if let deploy = statement.deploy { lines += DeployText(deploy).lines.map { Self.indent + $0 } }
     if let reply = statement.reply {
       lines += ReplyText.lines(reply).map { Self.indent + $0 }
     }

@@ -95,6 +95,8 @@ package enum SkipReason: String, Sendable {
   case lasting
   /// The server's profile protects it.
   case protected
+  /// `deploy … drift report`: other code stands under the library's name, and is left.
+  case drift
   /// Never sent: the run was stopped before.
   case stopped
 }

@@ -22,7 +22,7 @@ package struct RecipeRun {
   }
 
   package func run(_ actions: [Action]) -> RunReport {
-    var report = RunReport(id: Self.newID())
+    var report = RunReport(id: RunName.new())
     let unbuilt = actions.map { $0.isEnabled ? Lowering.unbuilt($0) : nil }
     var isStopped = unbuilt.contains { $0 != nil }
     for (action, refusal) in zip(actions, unbuilt) {
@@ -54,11 +54,5 @@ package struct RecipeRun {
       report.fail(error)
       return report
     }
-  }
-
-  /// `r-7K2QM`: short enough to type, long enough not to meet another. Crockford's alphabet: no I, L, O, U.
-  private static func newID() -> String {
-    let alphabet = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ")
-    return "r-" + String((0..<6).map { _ in alphabet[Int.random(in: 0..<alphabet.count)] })
   }
 }

@@ -38,6 +38,8 @@ package struct StatementReport: Sendable {
   package var serverSeconds = 0.0
   package var plan: PlanReport?
   package var audit: AuditReport?
+  /// What the nodes held before a `deploy`, and hold now.
+  package var deploy: DeployReport?
   package var verification: VerificationReport?
   /// The reply to `do`.
   package var reply: Reply?
@@ -69,6 +71,8 @@ package struct PlanReport: Sendable {
   package var guardedShare = 0.0
   package var guards: [Verdict] = []
   package var sample: [PlanSample] = []
+  /// What each node holds of the scripts that are to be deployed.
+  package var deploy: DeployReport?
   /// What is done to a key: `UNLINK`, `SET`.
   package var action = ""
 

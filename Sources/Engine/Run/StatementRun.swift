@@ -50,6 +50,7 @@ struct StatementRun {
         session: session, program: program, audit: audit, progress: observer,
         interrupts: interrupts
       ).run(into: &report)
+    case .deploy: try DeployStatement(self).perform(&report)
     case .raw(let command):
       let program = try lower()
       guard !options.planOnly else { return try planOnly(program, &report) }

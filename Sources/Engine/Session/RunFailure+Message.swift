@@ -24,6 +24,7 @@ extension RunFailure {
         .joined(separator: ": ")
     case .sandbox(let text): "no sandbox: \(text)"
     case .notPermitted(let text), .configuration(let text): text
+    case .notReady(let text): "\(text): try again later"
     }
   }
 }

@@ -21,6 +21,8 @@ package enum RunFailure: Error, Sendable {
   /// A flag or a confirmation is missing; the text names it.
   case notPermitted(String)
   case configuration(String)
+  /// It may work in a moment.
+  case notReady(String)
 
   package var exitCode: ExitCode {
     switch self {
@@ -33,6 +35,7 @@ package enum RunFailure: Error, Sendable {
     case .sandbox: .unavailable
     case .notPermitted: .notPermitted
     case .configuration: .configuration
+    case .notReady: .tryLater
     }
   }
 }

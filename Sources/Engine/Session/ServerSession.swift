@@ -48,6 +48,15 @@ package final class ServerSession {
     Connection(to: connection.address, credentials: credentials, options: options)
   }
 
+  /// A connection to a replica that this server names, as the same user, not connected yet (docs/decisions/0024).
+  func connection(to endpoint: ServerAddress.HostAndPort) -> Connection {
+    var transport = ServerAddress.Transport.tcp(endpoint)
+    if case .tls = connection.address.transport { transport = .tls(endpoint) }
+    return Connection(
+      to: ServerAddress(transport), credentials: credentials ?? connection.address.credentials,
+      options: connection.options)
+  }
+
   /// `DBSIZE`.
   package func keyCount() throws(RunFailure) -> Int {
     let reply = try ask("DBSIZE")

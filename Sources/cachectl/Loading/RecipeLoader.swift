@@ -1,4 +1,5 @@
 import Engine
+import LuaScript
 import Platform
 import Recipe
 import SourceText
@@ -9,10 +10,15 @@ struct RecipeLoader {
   let invocation: Invocation
   /// Declarations of the session, above the configuration and below the text.
   let declarations: [RecipeSyntax]
+  /// Pins that do not agree with their files are no problem: of `lua pin` and its like.
+  let ignoresPins: Bool
 
-  init(_ invocation: Invocation, declarations: [RecipeSyntax] = []) {
+  init(
+    _ invocation: Invocation, declarations: [RecipeSyntax] = [], ignoresPins: Bool = false
+  ) {
     self.invocation = invocation
     self.declarations = declarations
+    self.ignoresPins = ignoresPins
   }
 
   /// The recipe, and all that there is to say about it; nil when it has an error. Throws when there is nothing to check.
@@ -30,6 +36,9 @@ struct RecipeLoader {
     options.now = Int64(Clocks.wallMilliseconds())
     options.columns = SourceOpening.columns
     options.load = Self.loadUsed
+    options.read = Self.readScript
+    options.ignoresPins = ignoresPins
+    options.run = RunName.new()
     let result = Checker.check(parsed.syntax, options: options)
     diagnostics += result.diagnostics
     return (result.recipe, diagnostics)
@@ -50,9 +59,26 @@ struct RecipeLoader {
       let parsed = Parser.parse(SourceFile(path: path, bytes: try Files.read(path)))
       return .success(LoadedRecipe(syntax: parsed.syntax, diagnostics: parsed.diagnostics))
     } catch {
-      if error.isNotFound { return .failure(.missing) }
-      return .failure(
-        error.code == EISDIR ? .isDirectory : .unreadable(String(cString: strerror(error.code))))
+      return .failure(LoadFailure(error))
+    }
+  }
+
+  private static func readScript(_ path: String) -> Result<[UInt8], LoadFailure> {
+    do throws(SystemError) {
+      return .success(try Files.read(path, limit: LuaReader.largest))
+    } catch {
+      return .failure(LoadFailure(error))
+    }
+  }
+}
+
+extension LoadFailure {
+  fileprivate init(_ error: SystemError) {
+    switch error.code {
+    case _ where error.isNotFound: self = .missing
+    case EISDIR: self = .isDirectory
+    case EFBIG: self = .unreadable("it has more than \(LuaReader.largest / 1_000_000) MB")
+    default: self = .unreadable(String(cString: strerror(error.code)))
     }
   }
 }
