@@ -21,6 +21,10 @@ package enum RunFailure: Error, Sendable {
   /// A flag or a confirmation is missing; the text names it.
   case notPermitted(String)
   case configuration(String)
+  /// The world is not as it was when the plan was made, or when the run stopped; nothing was changed.
+  case stale(String)
+  /// Somebody else holds the lock; the text says who.
+  case locked(String)
 
   package var exitCode: ExitCode {
     switch self {
@@ -33,6 +37,8 @@ package enum RunFailure: Error, Sendable {
     case .sandbox: .unavailable
     case .notPermitted: .notPermitted
     case .configuration: .configuration
+    case .stale: .guardRefused
+    case .locked: .tryLater
     }
   }
 }
