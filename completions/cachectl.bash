@@ -188,7 +188,7 @@ _cachectl_run() {
     repeating_flags=()
     non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --plan-only --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --job --resume)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job --resume)
     __cachectl_offer_flags_options -1
 
     # Offer option value completions
@@ -224,6 +224,9 @@ _cachectl_run() {
         return
         ;;
     '--metrics-file')
+        return
+        ;;
+    '--report')
         return
         ;;
     '--job')
@@ -247,7 +250,7 @@ _cachectl_plan() {
     repeating_flags=()
     non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --exit-code --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job)
     __cachectl_offer_flags_options -1
 
     # Offer option value completions
@@ -283,6 +286,9 @@ _cachectl_plan() {
         return
         ;;
     '--metrics-file')
+        return
+        ;;
+    '--report')
         return
         ;;
     '--job')
@@ -303,7 +309,7 @@ _cachectl_check() {
     repeating_flags=()
     non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job)
     __cachectl_offer_flags_options -1
 
     # Offer option value completions
@@ -339,6 +345,9 @@ _cachectl_check() {
         return
         ;;
     '--metrics-file')
+        return
+        ;;
+    '--report')
         return
         ;;
     '--job')
@@ -359,7 +368,7 @@ _cachectl_explain() {
     repeating_flags=()
     non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job)
     __cachectl_offer_flags_options -1
 
     # Offer option value completions
@@ -395,6 +404,9 @@ _cachectl_explain() {
         return
         ;;
     '--metrics-file')
+        return
+        ;;
+    '--report')
         return
         ;;
     '--job')
@@ -415,7 +427,7 @@ _cachectl_fmt() {
     repeating_flags=()
     non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --check --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job)
     __cachectl_offer_flags_options -1
 
     # Offer option value completions
@@ -451,6 +463,9 @@ _cachectl_fmt() {
         return
         ;;
     '--metrics-file')
+        return
+        ;;
+    '--report')
         return
         ;;
     '--job')
@@ -471,7 +486,7 @@ _cachectl_exec() {
     repeating_flags=()
     non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --plan-only --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job)
     __cachectl_offer_flags_options -1
 
     # Offer option value completions
@@ -507,6 +522,9 @@ _cachectl_exec() {
         return
         ;;
     '--metrics-file')
+        return
+        ;;
+    '--report')
         return
         ;;
     '--job')
@@ -519,7 +537,7 @@ _cachectl_warm() {
     repeating_flags=()
     non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --plan-only --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job)
     __cachectl_offer_flags_options -1
 
     # Offer option value completions
@@ -555,6 +573,9 @@ _cachectl_warm() {
         return
         ;;
     '--metrics-file')
+        return
+        ;;
+    '--report')
         return
         ;;
     '--job')
@@ -567,7 +588,7 @@ _cachectl_sweep() {
     repeating_flags=()
     non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --plan-only --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job)
     __cachectl_offer_flags_options -1
 
     # Offer option value completions
@@ -603,6 +624,9 @@ _cachectl_sweep() {
         return
         ;;
     '--metrics-file')
+        return
+        ;;
+    '--report')
         return
         ;;
     '--job')
@@ -615,7 +639,7 @@ _cachectl_audit() {
     repeating_flags=()
     non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --plan-only --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job)
     __cachectl_offer_flags_options -1
 
     # Offer option value completions
@@ -653,6 +677,9 @@ _cachectl_audit() {
     '--metrics-file')
         return
         ;;
+    '--report')
+        return
+        ;;
     '--job')
         return
         ;;
@@ -663,7 +690,7 @@ _cachectl_job() {
     repeating_flags=()
     non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job)
     __cachectl_offer_flags_options 0
 
     # Offer option value completions
@@ -699,6 +726,9 @@ _cachectl_job() {
         return
         ;;
     '--metrics-file')
+        return
+        ;;
+    '--report')
         return
         ;;
     '--job')
@@ -726,7 +756,7 @@ _cachectl_job_list() {
     repeating_flags=()
     non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --job -n --limit)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job -n --limit)
     __cachectl_offer_flags_options 0
 
     # Offer option value completions
@@ -764,6 +794,9 @@ _cachectl_job_list() {
     '--metrics-file')
         return
         ;;
+    '--report')
+        return
+        ;;
     '--job')
         return
         ;;
@@ -777,7 +810,7 @@ _cachectl_job_show() {
     repeating_flags=()
     non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --rejects --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job)
     __cachectl_offer_flags_options 1
 
     # Offer option value completions
@@ -813,6 +846,9 @@ _cachectl_job_show() {
         return
         ;;
     '--metrics-file')
+        return
+        ;;
+    '--report')
         return
         ;;
     '--job')
@@ -825,7 +861,7 @@ _cachectl_job_resume() {
     repeating_flags=()
     non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job)
     __cachectl_offer_flags_options 1
 
     # Offer option value completions
@@ -863,6 +899,9 @@ _cachectl_job_resume() {
     '--metrics-file')
         return
         ;;
+    '--report')
+        return
+        ;;
     '--job')
         return
         ;;
@@ -873,7 +912,7 @@ _cachectl_job_discard() {
     repeating_flags=()
     non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --job --older)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job --older)
     __cachectl_offer_flags_options -1
 
     # Offer option value completions
@@ -911,6 +950,9 @@ _cachectl_job_discard() {
     '--metrics-file')
         return
         ;;
+    '--report')
+        return
+        ;;
     '--job')
         return
         ;;
@@ -924,7 +966,7 @@ _cachectl_job_log() {
     repeating_flags=()
     non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --job -n --limit)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job -n --limit)
     __cachectl_offer_flags_options 0
 
     # Offer option value completions
@@ -960,6 +1002,9 @@ _cachectl_job_log() {
         return
         ;;
     '--metrics-file')
+        return
+        ;;
+    '--report')
         return
         ;;
     '--job')
@@ -975,7 +1020,7 @@ _cachectl_server() {
     repeating_flags=()
     non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job)
     __cachectl_offer_flags_options 0
 
     # Offer option value completions
@@ -1011,6 +1056,9 @@ _cachectl_server() {
         return
         ;;
     '--metrics-file')
+        return
+        ;;
+    '--report')
         return
         ;;
     '--job')
@@ -1038,7 +1086,7 @@ _cachectl_server_list() {
     repeating_flags=()
     non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job)
     __cachectl_offer_flags_options 0
 
     # Offer option value completions
@@ -1076,6 +1124,9 @@ _cachectl_server_list() {
     '--metrics-file')
         return
         ;;
+    '--report')
+        return
+        ;;
     '--job')
         return
         ;;
@@ -1086,7 +1137,7 @@ _cachectl_server_ping() {
     repeating_flags=()
     non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job)
     __cachectl_offer_flags_options -1
 
     # Offer option value completions
@@ -1124,6 +1175,9 @@ _cachectl_server_ping() {
     '--metrics-file')
         return
         ;;
+    '--report')
+        return
+        ;;
     '--job')
         return
         ;;
@@ -1134,7 +1188,7 @@ _cachectl_server_info() {
     repeating_flags=()
     non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job)
     __cachectl_offer_flags_options 1
 
     # Offer option value completions
@@ -1172,6 +1226,9 @@ _cachectl_server_info() {
     '--metrics-file')
         return
         ;;
+    '--report')
+        return
+        ;;
     '--job')
         return
         ;;
@@ -1182,7 +1239,7 @@ _cachectl_repl() {
     repeating_flags=()
     non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job)
     __cachectl_offer_flags_options 0
 
     # Offer option value completions
@@ -1220,6 +1277,9 @@ _cachectl_repl() {
     '--metrics-file')
         return
         ;;
+    '--report')
+        return
+        ;;
     '--job')
         return
         ;;
@@ -1230,7 +1290,7 @@ _cachectl_completions() {
     repeating_flags=()
     non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job)
     __cachectl_offer_flags_options 1
 
     # Offer option value completions
@@ -1266,6 +1326,9 @@ _cachectl_completions() {
         return
         ;;
     '--metrics-file')
+        return
+        ;;
+    '--report')
         return
         ;;
     '--job')
@@ -1286,7 +1349,7 @@ _cachectl_version() {
     repeating_flags=()
     non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job)
     __cachectl_offer_flags_options 0
 
     # Offer option value completions
@@ -1322,6 +1385,9 @@ _cachectl_version() {
         return
         ;;
     '--metrics-file')
+        return
+        ;;
+    '--report')
         return
         ;;
     '--job')
