@@ -56,7 +56,10 @@ let package = Package(
     // floor 4: what a person sees
     floor(
       "Console",
-      ["Engine", "Recipe", "LuaScript", "RESP", "SourceText", "Bytes", "Platform", "CEditLine"],
+      [
+        "Engine", "RowSources", "Recipe", "LuaScript", "RESP", "SourceText", "Bytes", "Platform",
+        "CEditLine",
+      ],
       linking: editLine),
     // floor 3: runs plans
     floor(
@@ -115,6 +118,7 @@ let package = Package(
       ]),
     tests("Console", ["Engine", "SourceText", "Bytes", "Platform"]),
     .testTarget(
-      name: "CommandLineTests", dependencies: ["TestSupport", "cachectl"], swiftSettings: strict),
+      name: "CommandLineTests", dependencies: ["TestSupport", "RowSources", "cachectl"],
+      swiftSettings: strict),
   ]
 )

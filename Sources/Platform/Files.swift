@@ -85,6 +85,16 @@ package enum Files {
     return status.st_mode & 0o777
   }
 
+  /// When a file was last changed, in nanoseconds since 1970.
+  package static func modificationTime(_ status: stat) -> Int {
+    #if canImport(Darwin)
+      let time = status.st_mtimespec
+    #else
+      let time = status.st_mtim
+    #endif
+    return time.tv_sec * 1_000_000_000 + time.tv_nsec
+  }
+
   /// Whether it is a file that can be read again: no pipe, no device, no folder.
   package static func isRegular(_ path: String) -> Bool {
     var status = stat()

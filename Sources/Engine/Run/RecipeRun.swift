@@ -22,10 +22,12 @@ package struct RecipeRun {
   }
 
   package func run(_ actions: [Action]) -> RunReport {
-    var report = RunReport(id: RunName.new())
+    var report = RunReport(id: options.journal?.run.id ?? RunID.make())
+    report.recipeDigest = options.journal?.run.recipeDigest
+    report.planDigest = options.journal?.run.planDigest
     let unbuilt = actions.map { $0.isEnabled ? Lowering.unbuilt($0) : nil }
     var isStopped = unbuilt.contains { $0 != nil }
-    for (action, refusal) in zip(actions, unbuilt) {
+    for (number, (action, refusal)) in zip(actions, unbuilt).enumerated() {
       var statement: StatementReport
       if let refusal {
         statement = StatementReport(verb: action.verb, name: action.label)
@@ -34,25 +36,39 @@ package struct RecipeRun {
         statement = StatementReport(verb: action.verb, name: action.label)
         statement.status = .skipped
       } else {
-        statement = run(action)
+        statement = run(action, number)
         isStopped = statement.exit != .done
       }
       report.statements.append(statement)
       observer.end(statement)
     }
+    do throws(RunFailure) {
+      try options.journal?.end(exit: report.exit)
+    } catch {
+      // What was done is done; that it was not written down must not end with 0.
+      report.failure = error
+    }
     return report
   }
 
-  private func run(_ action: Action) -> StatementReport {
-    do throws(RunFailure) {
-      return StatementRun(
-        action: action, session: try session(action), options: options, observer: observer,
-        interrupts: interrupts
-      ).run()
-    } catch {
-      var report = StatementReport(verb: action.verb, name: action.label)
-      report.fail(error)
+  private func run(_ action: Action, _ number: Int) -> StatementReport {
+    var report = StatementReport(verb: action.verb, name: action.label)
+    if let earlier = options.journal?.resumed, earlier.hasDone(number) {
+      report.status = .skipped
+      report.notes.append("done in \(earlier.run.id)")
       return report
     }
+    do throws(RunFailure) {
+      let session = try session(action)
+      let journal = session.isPrivate || options.planOnly ? nil : options.journal?.statement(number)
+      report = StatementRun(
+        action: action, session: session, options: options, observer: observer,
+        interrupts: interrupts, journal: journal
+      ).run()
+      try journal?.end(report)
+    } catch {
+      report.fail(error)
+    }
+    return report
   }
 }

@@ -1,7 +1,5 @@
-import RowSources
-
 /// How a run is wanted, beside what its recipe says.
-package struct RunOptions: Sendable {
+package struct RunOptions {
   /// Plan, show, and stop there.
   package var planOnly = false
   /// `--yes`: apply without a question where the server's class allows that.
@@ -14,6 +12,9 @@ package struct RunOptions: Sendable {
   package var wantsSizes = false
   /// Where spools go: on a disk with room, readable by us alone.
   package var spoolFolder: String
+
+  /// What the run leaves behind; nil where it leaves nothing.
+  package var journal: RunJournal?
 
   package init(spoolFolder: String) { self.spoolFolder = spoolFolder }
 }

@@ -23,6 +23,10 @@ package enum RunFailure: Error, Sendable {
   case configuration(String)
   /// It may work in a moment.
   case notReady(String)
+  /// The world is not as it was when the plan was made, or when the run stopped; nothing was changed.
+  case stale(String)
+  /// Somebody else holds the lock; the text says who.
+  case locked(String)
 
   package var exitCode: ExitCode {
     switch self {
@@ -36,6 +40,8 @@ package enum RunFailure: Error, Sendable {
     case .notPermitted: .notPermitted
     case .configuration: .configuration
     case .notReady: .tryLater
+    case .stale: .guardRefused
+    case .locked: .tryLater
     }
   }
 }

@@ -14,6 +14,10 @@ struct SweepStatement {
     guard case .remove(let plan) = program.output else {
       preconditionFailure("a sweep that removes nothing")
     }
+    if try run.resumed() != nil {
+      // What was done is not found again, or needs nothing done to it: a sweep begins again at no cost but the walk.
+      report.notes.append("begins again: what \(run.journal?.earlierRun ?? "") did is done")
+    }
     run.observer.begin(run.action, writes: true)
     guard try run.needsPlan(program) else { return try stream(program, plan, &report) }
     let sizeBefore = try run.session.keyCount()
@@ -91,10 +95,11 @@ struct SweepStatement {
   private func apply(
     _ spool: KeySpool, _ program: Program, _ plan: RemovalPlan, _ report: inout StatementReport
   ) throws(RunFailure) {
+    try run.begin(plan.effect.command)
     let guards = try RunGuards(run.action, run.session)
     let removal = PlannedRemoval(
       session: run.session, program: program, plan: plan, spool: spool, interrupts: run.interrupts,
-      guards: guards)
+      guards: guards, rejects: run.journal?.rejects)
     let observer = run.observer
     let found = report.ledger
     defer {
@@ -108,9 +113,11 @@ struct SweepStatement {
   private func stream(
     _ program: Program, _ plan: RemovalPlan, _ report: inout StatementReport
   ) throws(RunFailure) {
+    try run.begin(plan.effect.command)
     let guards = try RunGuards(run.action, run.session)
     let remover = Remover(
-      session: run.session, program: program, plan: plan, wasPlanned: false, guards: guards)
+      session: run.session, program: program, plan: plan, wasPlanned: false, guards: guards,
+      rejects: run.journal?.rejects)
     try remover.prepare()
     let sink = RemovalSink(remover: remover)
     let walk = KeyWalk(

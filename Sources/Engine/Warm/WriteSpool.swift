@@ -14,10 +14,16 @@ final class WriteSpool: WriteProducer {
   private var reader = PageReader(.empty)
   private var isAtEnd = false
 
+  private let isOrdered: Bool
+  /// The line of the first write that was not given.
+  private var line = 1
+
   private static let entriesPerPage = 1000
   private static let headerSize = 24
 
-  init(folder: String) throws(RunFailure) {
+  /// - Parameter isOrdered: writes come in the order of their rows.
+  init(folder: String, isOrdered: Bool = true) throws(RunFailure) {
+    self.isOrdered = isOrdered
     do throws(SpoolError) { spool = try Spool(folder: folder) } catch { throw RunFailure(error) }
   }
 
@@ -33,6 +39,17 @@ final class WriteSpool: WriteProducer {
       if writer.count >= Self.entriesPerPage { try flush() }
     }
   }
+
+  /// Rows before this line were written by an earlier run.
+  private var firstLine = 1
+
+  func skip(to position: SourcePosition) {
+    firstLine = position.line
+    line = position.line
+  }
+
+  /// All rows are read again when a planned run goes on: their line says where.
+  var position: SourcePosition? { isOrdered ? SourcePosition(line: line) : nil }
 
   /// No more is appended; from here on `fill` reads.
   func finish() throws(RunFailure) { try flush() }
@@ -54,9 +71,12 @@ final class WriteSpool: WriteProducer {
         guard try nextPage() else { return batch.count > 0 }
         continue
       }
+      let row = Int(entry.fixed(at: 0))
+      line = row + 1
+      if row < firstLine { continue }
       batch.append(
-        entry[Self.headerSize..<entry.count], row: Int(entry.fixed(at: 0)),
-        rows: Int(entry.fixed(at: 8)), life: entry.fixed(at: 16))
+        entry[Self.headerSize..<entry.count], row: row, rows: Int(entry.fixed(at: 8)),
+        life: entry.fixed(at: 16))
     }
     return true
   }

@@ -35,13 +35,24 @@ struct RecipeLoader {
     options.folder = source.folder
     options.now = Int64(Clocks.wallMilliseconds())
     options.columns = SourceOpening.columns
-    options.load = Self.loadUsed
-    options.read = Self.readScript
+    let digest = TextDigest((options.config + [parsed.syntax]).map(\.file))
+    options.load = { path in
+      let loaded = Self.loadUsed(path)
+      if case .success(let used) = loaded { digest.add(used.syntax.file) }
+      return loaded
+    }
+    options.read = { path in
+      let read = Self.readScript(path)
+      if case .success(let bytes) = read { digest.add(bytes) }
+      return read
+    }
     options.ignoresPins = ignoresPins
-    options.run = RunName.new()
+    options.run = RunID.make()
     let result = Checker.check(parsed.syntax, options: options)
     diagnostics += result.diagnostics
-    return (result.recipe, diagnostics)
+    var recipe = result.recipe
+    recipe?.digest = digest.text
+    return (recipe, diagnostics)
   }
 
   /// `--set K=V`, split; the checker knows the parameters and their types.
@@ -81,4 +92,20 @@ extension LoadFailure {
     default: self = .unreadable(String(cString: strerror(error.code)))
     }
   }
+}
+
+/// The digest of all texts that a recipe is made of, each after its length.
+private final class TextDigest {
+  private var stream = SHA1.Stream()
+
+  init(_ files: [SourceFile]) { for file in files { add(file) } }
+
+  func add(_ file: SourceFile) { add(file.bytes) }
+
+  func add(_ bytes: [UInt8]) {
+    stream.append(Array("\(bytes.count)\n".utf8))
+    stream.append(bytes)
+  }
+
+  var text: String { stream.digest }
 }

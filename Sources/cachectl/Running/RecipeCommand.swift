@@ -10,16 +10,23 @@ struct RecipeCommand {
   private let invocation: Invocation
   private let source: RecipeSource
   private let names: [String]
+  /// The run that is gone on with.
+  private let resumed: RunRecord?
 
-  init(_ invocation: Invocation, _ source: RecipeSource, names: [String] = []) {
+  init(
+    _ invocation: Invocation, _ source: RecipeSource, names: [String] = [],
+    resuming resumed: RunRecord? = nil
+  ) {
     self.invocation = invocation
     self.source = source
     self.names = names
+    self.resumed = resumed
   }
 
   /// - Parameter changesExit: a plan that would change something ends with 2.
   func run(planOnly: Bool, changesExit: Bool = false) throws {
     let recipe = try checked()
+    if let resumed { try ResumedRun.refuseChanges(since: resumed, recipe) }
     let actions = try StatementSelection(names).choose(from: recipe.actions)
     if actions.isEmpty {
       invocation.note("nothing to do: no statement in \(recipe.file.path)")
@@ -33,7 +40,7 @@ struct RecipeCommand {
     let report: RunReport
     do {
       defer { servers.stop() }
-      report = try perform(actions, planOnly: planOnly, session: servers.session)
+      report = try perform(recipe, actions, planOnly: planOnly, session: servers.session)
     }
     let elapsed = Clocks.monotonicNanoseconds() - start
     try show(report, seconds: Double(elapsed) / 1e9)
@@ -62,7 +69,7 @@ struct RecipeCommand {
   /// Runs the actions, and says on stderr how it goes.
   /// - Parameter session: the server of an action.
   func perform(
-    _ actions: [Action], planOnly: Bool,
+    _ recipe: CheckedRecipe, _ actions: [Action], planOnly: Bool,
     session: @escaping (Action) throws(RunFailure) -> ServerSession
   ) throws -> RunReport {
     try Interrupts.install()
@@ -80,6 +87,8 @@ struct RecipeCommand {
     options.assumeYes = invocation.options.yes
     options.confirmedName = invocation.options.confirm
     options.canAsk = invocation.canAsk
+    let journal = planOnly ? nil : journal(recipe)
+    options.journal = journal
     options.wantsSizes = invocation.options.report != nil
     let terminal = TerminalObserver(invocation, showsPlans: !planOnly)
     if invocation.isForPeople, invocation.wantsResult {
@@ -98,12 +107,40 @@ struct RecipeCommand {
       observers.append(
         EventObserver(log.format, before: observers.last ?? terminal) { log.append($0) })
     }
-    let report = RecipeRun(
+    var report = RecipeRun(
       options: options, observer: observers.last ?? terminal, interrupts: SignalInterrupts(),
       session: session
     ).run(actions)
+    report.recipeDigest = recipe.digest
+    if let journal, journal.isOpen { report.resumeCommand = resumeCommand(report) }
     for observer in observers { observer.done(report) }
     return report
+  }
+
+  private func journal(_ recipe: CheckedRecipe) -> RunJournal {
+    var run = RunDescription(command: source.command, recipeDigest: recipe.digest)
+    run.file = source.path
+    run.texts = source.texts
+    run.folder = Files.absolute(".")
+    run.names = names
+    run.settings = invocation.options.set
+    run.server = invocation.options.server
+    run.config = invocation.options.config.map(Files.absolute)
+    run.parameters = recipe.parameters.map { "\($0.name)=\($0.value)" }
+    return RunJournal(run, folder: StateFolder.path, resuming: resumed)
+  }
+
+  /// How to go on with a run that was stopped, with the flags that it was given; nil where that makes no sense.
+  private func resumeCommand(_ report: RunReport) -> String? {
+    switch report.exit {
+    case .interrupted, .terminated, .unavailable, .ioError: break
+    default: return nil
+    }
+    guard !source.isStandardInput, source.command != "prompt" else { return nil }
+    let flags = [
+      invocation.options.yes ? "--yes" : nil, invocation.options.confirm.map { "--confirm \($0)" },
+    ].compactMap { $0 }
+    return (["cachectl job resume \(report.id)"] + flags).joined(separator: " ")
   }
 
   private var text: ReportText {
@@ -127,6 +164,8 @@ struct RecipeCommand {
     case .table, .auto, .csv, .tsv: break
     }
     if !invocation.isForPeople || !isWanted { explainFailures(report) }
+    if let failure = report.failure { invocation.complain(failure.message) }
+    if let command = report.resumeCommand { invocation.complain("go on with: \(command)") }
     if invocation.format == .tsv || invocation.format == .csv {
       if !invocation.options.quiet {
         try? Descriptors.writeAll(ReportRows.summary(report, seconds: seconds), to: 2)
@@ -188,17 +227,6 @@ struct RecipeCommand {
         throw CommandFailure(
           .usage, "source `\(warm.source.name)` reads stdin, which holds the statements already")
       }
-    }
-  }
-}
-
-extension SourceDeclaration {
-  /// Whether its rows come from stdin.
-  var readsStandardInput: Bool {
-    switch kind {
-    case .csv(let format): format.path == "-"
-    case .jsonl(let path), .lines(let path): path == "-"
-    case .sqlite, .postgres, .redis: false
     }
   }
 }
