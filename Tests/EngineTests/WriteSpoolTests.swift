@@ -12,9 +12,11 @@ import Testing
     let folder = try TemporaryFolder()
     let spool = try WriteSpool(folder: folder.path)
     var batch = WriteBatch()
+    func tag(_ row: Int) -> String { String(repeating: "t", count: row % 3) }
     for row in 1...count {
+      batch.encoder.bytes.append(Array(tag(row).utf8))
       batch.encoder.append(command: [Array("SET".utf8), Array("k\(row)".utf8)])
-      batch.didRender(row: row, life: Int64(row) * 10)
+      batch.didRender(row: row, life: Int64(row) * 10, tag: row % 3)
       if batch.count == 300 {
         try spool.append(batch)
         batch.removeAll()
@@ -28,6 +30,7 @@ import Testing
         let record = batch.records[index]
         #expect(record.life == Int64(record.row) * 10)
         #expect(RESPCommand.argument(1, of: batch.command(index)).description == "k\(record.row)")
+        #expect(batch.tag(index).description == tag(record.row))
         rows.append(record.row)
       }
       guard rows.count <= count else { break }

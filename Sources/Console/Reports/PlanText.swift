@@ -16,6 +16,7 @@ extension ReportText {
         + "   \(verb) \(Escaping.escaped(name)) → \(palette.paint(plan.action, .emphasis))",
       Self.indent + extent(plan, verb),
     ]
+    if let remark = plan.remark { lines.append(Self.indent + "keys    " + remark) }
     for (index, verdict) in plan.guards.enumerated() {
       lines.append(Self.indent + (index == 0 ? "guards  " : "        ") + line(verdict))
     }

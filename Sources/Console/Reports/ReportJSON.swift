@@ -117,6 +117,7 @@ package enum ReportJSON {
     writer.field("matched", plan.matched)
     writer.field("share", plan.share)
     writer.field("estimate_seconds", plan.estimateSeconds)
+    if let remark = plan.remark { writer.field("remark", remark) }
     writer.beginArray("guards")
     for verdict in plan.guards {
       writer.beginObject()

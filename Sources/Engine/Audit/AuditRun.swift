@@ -1,6 +1,7 @@
 import Bytes
 import Planner
 import Recipe
+import RowSources
 
 /// Walks the keys of an audit and says what is true of them.
 struct AuditRun {
@@ -9,10 +10,13 @@ struct AuditRun {
   let audit: Audit
   let progress: any ProgressSink
   let interrupts: any InterruptSource
+  /// Where the keys come from rows.
+  var source: (any RowSource)?
 
   func run(into report: inout StatementReport) throws(RunFailure) {
     let sink = AuditSink(program: program, audit: audit)
-    let walk = KeyWalk(session: session, program: program, sink: sink, interrupts: interrupts)
+    let walk = KeyWalk(
+      session: session, program: program, sink: sink, interrupts: interrupts, source: source)
     defer {
       report.commands = walk.stream?.commands ?? 0
       report.ledger = walk.unjudged

@@ -71,6 +71,8 @@ package struct PlanReport: Sendable {
   package var sample: [PlanSample] = []
   /// What is done to a key: `UNLINK`, `SET`.
   package var action = ""
+  /// What a person should know before agreeing: `by tag, unverified`.
+  package var remark: String?
 
   /// Of `scanned`; 0 when nothing was.
   package var share: Double { scanned == 0 ? 0 : Double(matched) / Double(scanned) }

@@ -6,20 +6,23 @@ import Platform
 /// Opens what a `source` statement names.
 package enum SourceOpening {
   /// - Parameter now: milliseconds since 1970, for a query that asks for the time.
-  package static func open(_ warm: Warm, now: Int64) throws(RunFailure) -> any RowSource {
+  /// - Parameter slots: what the statement's formulas read, columns among them.
+  package static func open(
+    _ origin: RowOrigin, slots: [Slot], now: Int64
+  ) throws(RunFailure) -> any RowSource {
     do throws(RowSourceError) {
-      switch warm.source.kind {
+      switch origin.source.kind {
       case .csv(let format): return try CSVReader(path: format.path, options: CSVOptions(format))
       case .lines(let path): return try LineReader(path: path)
-      case .jsonl(let path): return try JSONLinesReader(path: path, columns: warm.columnNames)
+      case .jsonl(let path): return try JSONLinesReader(path: path, columns: slots.columnNames)
       case .sqlite(let path):
-        guard let query = warm.query else {
+        guard let query = origin.query else {
           preconditionFailure("a database without a query: the checker let it through")
         }
         return try SQLiteReader(
           path: path, query: query.text, parameters: query.values(now: now))
       case .postgres, .redis:
-        preconditionFailure("`\(warm.source.name)` cannot be read: refuseUnbuilt let it through")
+        preconditionFailure("`\(origin.source.name)` cannot be read: refuseUnbuilt let it through")
       }
     } catch {
       throw .source(error)
@@ -35,6 +38,11 @@ package enum SourceOpening {
   }
 }
 
+extension SourceDeclaration.Kind {
+  /// Which columns there are is different from row to row: a name that no row has is null in all of them.
+  var columnsAreFree: Bool { if case .jsonl = self { true } else { false } }
+}
+
 extension CSVOptions {
   init(_ format: CSVFormat) {
     self.init(
@@ -43,10 +51,10 @@ extension CSVOptions {
   }
 }
 
-extension Warm {
-  /// The columns that its formulas read.
+extension [Slot] {
+  /// The columns among them.
   fileprivate var columnNames: [String] {
-    slots.compactMap { if case .column(let name) = $0.source { name } else { nil } }
+    compactMap { if case .column(let name) = $0.source { name } else { nil } }
   }
 }
 

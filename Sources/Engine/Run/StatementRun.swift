@@ -43,12 +43,12 @@ struct StatementRun {
     case .warm: try WarmStatement(self).perform(&report)
     case .sweep: try SweepStatement(self).perform(&report)
     case .audit(let audit):
-      let program = try lower()
+      let (program, source) = try lowerWithRows()
       guard !options.planOnly else { return try planOnly(program, &report) }
       observer.begin(action, writes: false)
       try AuditRun(
         session: session, program: program, audit: audit, progress: observer,
-        interrupts: interrupts
+        interrupts: interrupts, source: source
       ).run(into: &report)
     case .raw(let command):
       let program = try lower()
@@ -82,6 +82,17 @@ struct StatementRun {
     } catch {
       throw .refused(error)
     }
+  }
+
+  /// The program, and its source where it has rows.
+  func lowerWithRows() throws(RunFailure) -> (Program, (any RowSource)?) {
+    guard let origin = action.body.origin else { return (try lower(), nil) }
+    // What is not built is refused before a file is opened.
+    if let refusal = Lowering.unbuilt(action) { throw .refused(refusal) }
+    let source = try SourceOpening.open(
+      origin, slots: action.body.slots, now: session.clock.now)
+    let columns = origin.source.kind.columnsAreFree ? nil : source.columns
+    return (try lower(columns: columns), source)
   }
 
   /// Whether the statement must be looked at whole before anything is sent.

@@ -2,6 +2,7 @@ import Bytes
 import Planner
 import RESP
 import Recipe
+import RowSources
 
 /// A `sweep` from its keys to its report.
 struct SweepStatement {
@@ -10,14 +11,14 @@ struct SweepStatement {
   init(_ run: StatementRun) { self.run = run }
 
   func perform(_ report: inout StatementReport) throws(RunFailure) {
-    let program = try run.lower()
+    let (program, source) = try run.lowerWithRows()
     guard case .remove(let plan) = program.output else {
       preconditionFailure("a sweep that removes nothing")
     }
     run.observer.begin(run.action, writes: true)
-    guard try run.needsPlan(program) else { return try stream(program, plan, &report) }
+    guard try run.needsPlan(program) else { return try stream(program, plan, source, &report) }
     let sizeBefore = try run.session.keyCount()
-    let sink = try observe(program, &report)
+    let sink = try observe(program, source, &report)
     // `fail stop` ended the walk: half a plan is none.
     if run.action.failure == .stop, report.ledger.failed > 0 { return }
     let sizeAfter = try run.session.keyCount()
@@ -33,14 +34,15 @@ struct SweepStatement {
   // MARK: Plan
 
   private func observe(
-    _ program: Program, _ report: inout StatementReport
+    _ program: Program, _ source: (any RowSource)?, _ report: inout StatementReport
   ) throws(RunFailure) -> PlanSink {
     let options = run.options
     let sink = try PlanSink(program: program) { () throws(RunFailure) in
       options.planOnly ? nil : try KeySpool(folder: options.spoolFolder)
     }
     let walk = KeyWalk(
-      session: run.session, program: program, sink: sink, interrupts: run.interrupts)
+      session: run.session, program: program, sink: sink, interrupts: run.interrupts,
+      source: source)
     try walk.run { run.observer.update(scanned: walk.seen) }
     try sink.spool?.finish()
     report.ledger = walk.unjudged
@@ -56,6 +58,7 @@ struct SweepStatement {
     found.matched = sink.matched
     found.sample = sink.sample
     found.action = plan.effect.command
+    if case .tag(let tag) = program.input, !tag.isVerified { found.remark = "by tag, unverified" }
     let perCommand: Int
     switch (plan.effect, plan.script) {
     case (_, _?): perCommand = min(program.batch.members, CheckedScript.keysPerCall)
@@ -106,7 +109,8 @@ struct SweepStatement {
   }
 
   private func stream(
-    _ program: Program, _ plan: RemovalPlan, _ report: inout StatementReport
+    _ program: Program, _ plan: RemovalPlan, _ source: (any RowSource)?,
+    _ report: inout StatementReport
   ) throws(RunFailure) {
     let guards = try RunGuards(run.action, run.session)
     let remover = Remover(
@@ -114,10 +118,11 @@ struct SweepStatement {
     try remover.prepare()
     let sink = RemovalSink(remover: remover)
     let walk = KeyWalk(
-      session: run.session, program: program, sink: sink, interrupts: run.interrupts)
+      session: run.session, program: program, sink: sink, interrupts: run.interrupts,
+      source: source)
     let observer = run.observer
     defer {
-      report.ledger = remover.ledger
+      report.ledger = remover.ledger.merged(with: walk.unjudged)
       report.ledger.skip(.protected, walk.protectedKeys)
       finish(remover, walk.stream, guards, &report)
     }

@@ -11,13 +11,8 @@ struct WarmStatement {
   init(_ run: StatementRun) { self.run = run }
 
   func perform(_ report: inout StatementReport) throws(RunFailure) {
-    guard case .warm(let warm) = run.action.body else {
-      preconditionFailure("a warm statement of another verb")
-    }
-    // What is not built is refused before a file is opened.
-    if let refusal = Lowering.unbuilt(run.action) { throw .refused(refusal) }
-    let source = try SourceOpening.open(warm, now: run.session.clock.now)
-    let program = try run.lower(columns: warm.source.kind.columnsAreFree ? nil : source.columns)
+    let (program, opened) = try run.lowerWithRows()
+    guard let source = opened else { preconditionFailure("a warm without rows") }
     guard case .write(let plan) = program.output else {
       preconditionFailure("a warm that writes nothing")
     }
@@ -135,9 +130,4 @@ extension PlanReport {
   private static let sampleSize = 5
   /// `$13\r\n`, thirteen digits, `\r\n`.
   private static let expiryBytes = 20
-}
-
-extension SourceDeclaration.Kind {
-  /// Which columns there are is different from row to row: a name that no row has is null in all of them.
-  fileprivate var columnsAreFree: Bool { if case .jsonl = self { true } else { false } }
 }

@@ -5,7 +5,8 @@ import RowSources
 
 /// The writes of a planned warm, kept until they are applied: what was counted is what is sent.
 ///
-/// One entry a write: its line, its rows and its life (three 64-bit numbers, little-endian), then the command up to its expiry.
+/// One entry a write: its line, its rows, its life and the length of its tag (four 64-bit numbers, little-endian), then the tag and
+/// the command up to its expiry.
 final class WriteSpool: WriteProducer {
   private let spool: Spool
   private var writer = PageWriter()
@@ -15,7 +16,7 @@ final class WriteSpool: WriteProducer {
   private var isAtEnd = false
 
   private static let entriesPerPage = 1000
-  private static let headerSize = 24
+  private static let headerSize = 32
 
   init(folder: String) throws(RunFailure) {
     do throws(SpoolError) { spool = try Spool(folder: folder) } catch { throw RunFailure(error) }
@@ -28,6 +29,8 @@ final class WriteSpool: WriteProducer {
       entry.append(fixed: Int64(record.row))
       entry.append(fixed: Int64(record.rows))
       entry.append(fixed: record.life)
+      entry.append(fixed: Int64(record.tag))
+      entry.append(batch.tag(index))
       entry.append(batch.command(index))
       writer.append(entry.slice)
       if writer.count >= Self.entriesPerPage { try flush() }
@@ -54,9 +57,10 @@ final class WriteSpool: WriteProducer {
         guard try nextPage() else { return batch.count > 0 }
         continue
       }
+      let start = Self.headerSize + Int(entry.fixed(at: 24))
       batch.append(
-        entry[Self.headerSize..<entry.count], row: Int(entry.fixed(at: 0)),
-        rows: Int(entry.fixed(at: 8)), life: entry.fixed(at: 16))
+        entry[start..<entry.count], tag: entry[Self.headerSize..<start],
+        row: Int(entry.fixed(at: 0)), rows: Int(entry.fixed(at: 8)), life: entry.fixed(at: 16))
     }
     return true
   }

@@ -28,6 +28,9 @@ package struct Program: Sendable {
     case rows(SourceDeclaration)
     case scan(KeyPattern)
     case keys([[UInt8]])
+    case tag(TagInput)
+    /// A key for each row of a source.
+    case rowKeys(RowOrigin, key: TextFormula)
     case none
   }
 
@@ -75,6 +78,15 @@ package struct KeyPattern: Sendable {
     self.glob = glob
     self.template = template
   }
+}
+
+/// The members of a set or a sorted set, which is asked for its type first.
+package struct TagInput: Sendable {
+  package let tag: [UInt8]
+  /// The family of the keys, where the statement names one.
+  package let template: KeyTemplate?
+  /// The name filter tells from a key whether it is of the tag.
+  package let isVerified: Bool
 }
 
 /// One question about one key. None of these resets a key's idle time (measured on 7.0: language.md, sweep).

@@ -6,8 +6,21 @@ package enum KeySelection: Sendable {
   case pattern([UInt8])
   /// Keys by name.
   case keys([[UInt8]])
+  /// The members of a tag.
+  case tag(TagSelection)
+  /// A key for each row of a source.
+  case rows(RowOrigin, key: TextFormula)
   /// Another way that an issue still open will build; the text says so.
   case pending(String)
+}
+
+/// `tag "T"`: the keys that a set or a sorted set lists.
+package struct TagSelection: Sendable {
+  package let tag: [UInt8]
+  /// Where the statement names one: members that are no keys of it are passed over.
+  package let family: Family?
+  /// True of a key of which the family's own tag, made of the key's fields, is this one; nil where a key does not tell.
+  package let membership: Formula?
 }
 
 /// `sweep`: matching keys are removed or made to expire.

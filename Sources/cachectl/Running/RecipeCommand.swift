@@ -159,9 +159,9 @@ struct RecipeCommand {
   private func refuseSharedStandardInput(_ actions: [Action]) throws {
     guard source.isStandardInput else { return }
     for action in actions {
-      if case .warm(let warm) = action.body, warm.source.readsStandardInput {
+      if let rows = action.body.origin?.source, rows.readsStandardInput {
         throw CommandFailure(
-          .usage, "source `\(warm.source.name)` reads stdin, which holds the statements already")
+          .usage, "source `\(rows.name)` reads stdin, which holds the statements already")
       }
     }
   }

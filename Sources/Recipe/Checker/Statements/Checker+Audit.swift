@@ -2,14 +2,14 @@ import SourceText
 
 extension StatementContext {
   func checkAudit() -> Action? {
-    guard let selected = selectKeys() else {
+    let slots = SlotTable()
+    guard let selected = selectKeys(slots) else {
       _ = commonClauses {
         $0.aggregates = AggregateNames(verb: "audit")
         $0.isOpen = true
       }
       return nil
     }
-    let slots = SlotTable()
     let measures = MeasureTable()
     let names = keyNames(selected)
     let builder = builder(slots: slots, names)
