@@ -16,7 +16,7 @@ struct Cachectl: ParsableCommand {
       """,
     version: "cachectl \(Version.number)",
     subcommands: [
-      Run.self, Plan.self, Check.self, Explain.self, Fmt.self, Exec.self, WarmVerb.self,
+      Run.self, Plan.self, Apply.self, Check.self, Explain.self, Fmt.self, Exec.self, WarmVerb.self,
       SweepVerb.self, AuditVerb.self, JobCommand.self, ServerCommand.self, ReplCommand.self,
       Completions.self,
       VersionCommand.self,

@@ -16,6 +16,8 @@ struct StatementRun {
   let options: RunOptions
   let observer: any RunObserver
   let interrupts: any InterruptSource
+  /// Its place among the chosen ones, from 0.
+  let number: Int
   /// Nil where nothing is written down.
   var journal: StatementJournal?
 
@@ -283,10 +285,8 @@ extension StatementReport {
     if case .refused(let refusal) = failure {
       diagnostics.append(refusal.diagnostic)
       status = .refused
-    } else if case .notPermitted = failure {
-      status = .refused
     } else {
-      status = .failed
+      status = failure.isRefusal ? .refused : .failed
     }
   }
 }

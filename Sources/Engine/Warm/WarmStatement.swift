@@ -31,6 +31,16 @@ struct WarmStatement {
     resumption.map { report.notes.append($0.note) }
     run.observer.begin(run.action, writes: true)
     let input = warm.source.fingerprint
+    if let planned = try run.planned(input: input) {
+      report.plan = planned.plan
+      let spool = WriteSpool(try run.savedPages(), isOrdered: !plan.needsWholeKeys)
+      resumption?.start.map(spool.skip)
+      try run.begin(plan.action, input: input)
+      let decided = ItemLedger(planned: planned.decided)
+      return try apply(
+        spool, renderer, program, plan, resumption == nil ? decided : carried,
+        earlier: max(carried.planned - decided.planned, 0), &report)
+    }
     guard try run.needsPlan(program) || resumption?.wasPlanned == true else {
       try run.begin(plan.action, input: input)
       return try apply(renderer, renderer, program, plan, carried, &report)
@@ -41,10 +51,14 @@ struct WarmStatement {
     }
     var found = PlanReport()
     let spool = try observe(renderer, program, plan, &found, &report)
-    guard try run.approve(program, found, &report), let spool else { return }
+    let isApproved = try run.approve(program, found, &report)
+    try run.save(
+      found, decided: report.ledger, input: input, isUnsafe: plan.isUnsafe, report)
+    guard isApproved, let spool else { return }
     resumption?.start.map(spool.skip)
     try run.begin(plan.action, input: input)
-    try apply(spool, renderer, program, plan, carried, &report)
+    try apply(
+      spool, renderer, program, plan, carried, earlier: carried.planned, &report)
   }
 
   private func producer(
@@ -68,8 +82,7 @@ struct WarmStatement {
     _ report: inout StatementReport
   ) throws(RunFailure) -> WriteSpool? {
     let spool =
-      run.options.planOnly
-      ? nil : try WriteSpool(folder: run.options.spoolFolder, isOrdered: !plan.needsWholeKeys)
+      run.keepsPlan ? WriteSpool(try run.pages(), isOrdered: !plan.needsWholeKeys) : nil
     var batch = WriteBatch()
     while try renderer.fill(&batch, limit: program.batch.members) {
       if let signal = run.interrupts.signal { throw .interrupted(signal) }
@@ -87,9 +100,12 @@ struct WarmStatement {
     return spool
   }
 
+  /// - Parameter carried: what became of rows that are not sent here.
+  /// - Parameter earlier: how many planned rows an earlier run accounted for.
   private func apply(
     _ producer: any WriteProducer, _ renderer: any RowProducer, _ program: Program,
-    _ plan: WritePlan, _ carried: ItemLedger, _ report: inout StatementReport
+    _ plan: WritePlan, _ carried: ItemLedger, earlier: Int = 0,
+    _ report: inout StatementReport
   ) throws(RunFailure) {
     let evicted = try evictions()
     let guards = try RunGuards(run.action, run.session)
@@ -102,7 +118,7 @@ struct WarmStatement {
     do throws(RunFailure) { try warm.run() } catch { failure = error }
     report.ledger = carried.merged(with: warm.ledger).merged(with: renderer.ledger)
     if let planned = report.plan?.matched {
-      report.ledger.skip(.stopped, planned - carried.planned - warm.ledger.planned)
+      report.ledger.skip(.stopped, planned - earlier - warm.ledger.planned)
     }
     report.commands = warm.commands
     report.bytes = warm.bytes

@@ -7,7 +7,7 @@ import RowSources
 ///
 /// One entry a write: its line, its rows and its life (three 64-bit numbers, little-endian), then the command up to its expiry.
 final class WriteSpool: WriteProducer {
-  private let spool: Spool
+  private let spool: any PageStore
   private var writer = PageWriter()
   private var entry = ByteBuffer(capacity: 1024)
   /// Of the page being read. Not optional: Swift 6.3.1 takes `reader?.next()` for an entry when there is no reader.
@@ -22,9 +22,9 @@ final class WriteSpool: WriteProducer {
   private static let headerSize = 24
 
   /// - Parameter isOrdered: writes come in the order of their rows.
-  init(folder: String, isOrdered: Bool = true) throws(RunFailure) {
+  init(_ pages: any PageStore, isOrdered: Bool = true) {
+    spool = pages
     self.isOrdered = isOrdered
-    do throws(SpoolError) { spool = try Spool(folder: folder) } catch { throw RunFailure(error) }
   }
 
   func append(_ batch: borrowing WriteBatch) throws(RunFailure) {

@@ -7,16 +7,21 @@ import SourceText
 
 /// What `run`, `plan`, `exec` and the shorthand verbs share: load, choose, run, report.
 struct RecipeCommand {
-  private let invocation: Invocation
-  private let source: RecipeSource
-  private let names: [String]
+  let invocation: Invocation
+  let source: RecipeSource
+  let names: [String]
   /// The run that is gone on with.
   private let resumed: RunRecord?
+  /// The plan that is applied, and how old it may be, in milliseconds.
+  let saved: SavedPlan?
+  private let maxAge: Int64
 
   init(
     _ invocation: Invocation, _ source: RecipeSource, names: [String] = [],
-    resuming resumed: RunRecord? = nil
+    resuming resumed: RunRecord? = nil, applying saved: SavedPlan? = nil, maxAge: Int64 = 0
   ) {
+    self.saved = saved
+    self.maxAge = maxAge
     self.invocation = invocation
     self.source = source
     self.names = names
@@ -24,8 +29,13 @@ struct RecipeCommand {
   }
 
   /// - Parameter changesExit: a plan that would change something ends with 2.
-  func run(planOnly: Bool, changesExit: Bool = false) throws {
+  /// - Parameter out: where the plan is written.
+  func run(planOnly: Bool, changesExit: Bool = false, out: String? = nil) throws {
+    if out != nil, source.path == nil {
+      throw CommandFailure(.usage, "--out wants a recipe that is a file: `apply` reads it again")
+    }
     let recipe = try checked()
+    if let saved { try refuse(saved, recipe) }
     if let resumed { try ResumedRun.refuseChanges(since: resumed, recipe) }
     let actions = try StatementSelection(names).choose(from: recipe.actions)
     if actions.isEmpty {
@@ -40,7 +50,8 @@ struct RecipeCommand {
     let report: RunReport
     do {
       defer { servers.stop() }
-      report = try perform(recipe, actions, planOnly: planOnly, session: servers.session)
+      report = try perform(
+        recipe, actions, planOnly: planOnly, out: out, session: servers.session)
     }
     let elapsed = Clocks.monotonicNanoseconds() - start
     try show(report, seconds: Double(elapsed) / 1e9)
@@ -69,7 +80,7 @@ struct RecipeCommand {
   /// Runs the actions, and says on stderr how it goes.
   /// - Parameter session: the server of an action.
   func perform(
-    _ recipe: CheckedRecipe, _ actions: [Action], planOnly: Bool,
+    _ recipe: CheckedRecipe, _ actions: [Action], planOnly: Bool, out: String? = nil,
     session: @escaping (Action) throws(RunFailure) -> ServerSession
   ) throws -> RunReport {
     try Interrupts.install()
@@ -87,8 +98,20 @@ struct RecipeCommand {
     options.assumeYes = invocation.options.yes
     options.confirmedName = invocation.options.confirm
     options.canAsk = invocation.canAsk
-    let journal = planOnly ? nil : journal(recipe)
+    let description = description(recipe)
+    let journal =
+      planOnly ? nil : RunJournal(description, folder: StateFolder.path, resuming: resumed)
     options.journal = journal
+    options.savesTo = try out.map { path throws(CommandFailure) in
+      try CommandFailure.asking { () throws(RunFailure) in
+        try PlanFile(Files.absolute(path), description)
+      }
+    }
+    if let saved {
+      options.applies = saved
+      options.maxPlanAge = maxAge
+      options.assumeYes = true
+    }
     options.wantsSizes = invocation.options.report != nil
     let terminal = TerminalObserver(invocation, showsPlans: !planOnly)
     if invocation.isForPeople, invocation.wantsResult {
@@ -112,35 +135,15 @@ struct RecipeCommand {
       session: session
     ).run(actions)
     report.recipeDigest = recipe.digest
+    if let file = options.savesTo, report.exit == .done, let out {
+      report.planDigest = try CommandFailure.asking { () throws(RunFailure) in try file.finish() }
+      invocation.note(
+        "\(Units.count(file.items)) items planned; apply them with: cachectl apply \(out)"
+      )
+    }
     if let journal, journal.isOpen { report.resumeCommand = resumeCommand(report) }
     for observer in observers { observer.done(report) }
     return report
-  }
-
-  private func journal(_ recipe: CheckedRecipe) -> RunJournal {
-    var run = RunDescription(command: source.command, recipeDigest: recipe.digest)
-    run.file = source.path
-    run.texts = source.texts
-    run.folder = Files.absolute(".")
-    run.names = names
-    run.settings = invocation.options.set
-    run.server = invocation.options.server
-    run.config = invocation.options.config.map(Files.absolute)
-    run.parameters = recipe.parameters.map { "\($0.name)=\($0.value)" }
-    return RunJournal(run, folder: StateFolder.path, resuming: resumed)
-  }
-
-  /// How to go on with a run that was stopped, with the flags that it was given; nil where that makes no sense.
-  private func resumeCommand(_ report: RunReport) -> String? {
-    switch report.exit {
-    case .interrupted, .terminated, .unavailable, .ioError: break
-    default: return nil
-    }
-    guard !source.isStandardInput, source.command != "prompt" else { return nil }
-    let flags = [
-      invocation.options.yes ? "--yes" : nil, invocation.options.confirm.map { "--confirm \($0)" },
-    ].compactMap { $0 }
-    return (["cachectl job resume \(report.id)"] + flags).joined(separator: " ")
   }
 
   private var text: ReportText {
