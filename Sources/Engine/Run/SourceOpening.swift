@@ -7,20 +7,27 @@ import Platform
 package enum SourceOpening {
   /// - Parameter now: milliseconds since 1970, for a query that asks for the time.
   /// - Parameter slots: what the statement's formulas read, columns among them.
+  /// - Parameter start: the first row that is wanted, where an earlier run read those before.
   package static func open(
-    _ origin: RowOrigin, slots: [Slot], now: Int64
+    _ origin: RowOrigin, slots: [Slot], now: Int64, from start: SourcePosition? = nil
   ) throws(RunFailure) -> any RowSource {
     do throws(RowSourceError) {
       switch origin.source.kind {
-      case .csv(let format): return try CSVReader(path: format.path, options: CSVOptions(format))
-      case .lines(let path): return try LineReader(path: path)
-      case .jsonl(let path): return try JSONLinesReader(path: path, columns: slots.columnNames)
+      case .csv(let format):
+        return try CSVReader(path: format.path, options: CSVOptions(format), from: start)
+      case .lines(let path): return try LineReader(path: path, from: start)
+      case .jsonl(let path):
+        return try JSONLinesReader(path: path, columns: slots.columnNames, from: start)
       case .sqlite(let path):
         guard let query = origin.query else {
           preconditionFailure("a database without a query: the checker let it through")
         }
+        let key = start.flatMap { $0.key == .null ? nil : $0.key }
+        var values = query.values(now: now)
+        if let key, let place = query.resume?.parameter { values.insert(key, at: place) }
         return try SQLiteReader(
-          path: path, query: query.text, parameters: query.values(now: now))
+          path: path, query: query.text(resumingBy: key == nil ? nil : origin.resume),
+          parameters: values, firstRow: key == nil ? 1 : start?.line ?? 1)
       case .postgres, .redis:
         preconditionFailure("`\(origin.source.name)` cannot be read: refuseUnbuilt let it through")
       }
@@ -60,7 +67,7 @@ extension [Slot] {
 
 extension SQLQuery {
   /// Durations and times are seconds.
-  fileprivate func values(now: Int64) -> [SQLiteReader.Parameter] {
+  fileprivate func values(now: Int64) -> [Database.Value] {
     let scope = Scope(slotCount: 0, now: now)
     return parameters.map { formula in
       switch formula.evaluate(in: scope) {

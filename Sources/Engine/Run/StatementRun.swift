@@ -16,6 +16,10 @@ struct StatementRun {
   let options: RunOptions
   let observer: any RunObserver
   let interrupts: any InterruptSource
+  /// Its place among the chosen ones, from 0.
+  let number: Int
+  /// Nil where nothing is written down.
+  var journal: StatementJournal?
 
   func run() -> StatementReport {
     var report = StatementReport(verb: action.verb, name: action.label)
@@ -43,13 +47,8 @@ struct StatementRun {
     case .warm: try WarmStatement(self).perform(&report)
     case .sweep: try SweepStatement(self).perform(&report)
     case .audit(let audit):
-      let (program, source) = try lowerWithRows()
-      guard !options.planOnly else { return try planOnly(program, &report) }
-      observer.begin(action, writes: false)
-      try AuditRun(
-        session: session, program: program, audit: audit, progress: observer,
-        interrupts: interrupts, source: source
-      ).run(into: &report)
+      guard !options.planOnly else { return try planOnly(try lower(), &report) }
+      try perform(audit, &report)
     case .raw(let command):
       let program = try lower()
       guard !options.planOnly else { return try planOnly(program, &report) }
@@ -58,6 +57,29 @@ struct StatementRun {
     }
     report.settle(tolerate: action.tolerate)
     report.serverSeconds = max((try? serverCPU()) ?? cpu, cpu) - cpu
+  }
+
+  private func perform(_ audit: Audit, _ report: inout StatementReport) throws(RunFailure) {
+    var action = action
+    var audit = audit
+    if options.wantsSizes {
+      audit.asksForSizes = try allowsSizes()
+      action.body = .audit(audit)
+      if !audit.asksForSizes {
+        report.notes.append("no sizes: the server does not let us ask MEMORY USAGE")
+      }
+    }
+    let (program, source) = try lowerWithRows(action)
+    observer.begin(action, writes: false)
+    try AuditRun(
+      session: session, program: program, audit: audit, progress: observer,
+      interrupts: interrupts, source: source
+    ).run(into: &report)
+  }
+
+  /// A refusal that were met key by key would fail every key of the audit.
+  private func allowsSizes() throws(RunFailure) -> Bool {
+    try session.ask("MEMORY", "USAGE", "cachectl:no-such-key").error == nil
   }
 
   /// An audit or a raw command has nothing to plan but itself.
@@ -75,24 +97,53 @@ struct StatementRun {
 
   // MARK: What the verbs share
 
-  func lower(columns: [Column]? = nil) throws(RunFailure) -> Program {
+  /// Writes down that the statement is about to change something. Where that cannot be written, nothing is changed.
+  /// - Parameter input: the fingerprint of the file that rows come from.
+  func begin(_ command: String, input: String? = nil) throws(RunFailure) {
+    try journal?.begin(
+      StatementStart(
+        verb: action.verb, name: action.label, server: session.name,
+        identity: ServerIdentity(session), serverTime: session.clock.now, input: input,
+        command: command))
+  }
+
+  /// What an earlier run left of this statement, which is to go on; refused where the server is not the same any more.
+  func resumed() throws(RunFailure) -> StatementRecord? {
+    guard let earlier = journal?.earlier else { return nil }
+    let now = ServerIdentity(session).text
+    guard earlier.identity == now else {
+      throw .stale(
+        "the server is another one, or was started again, since the run that is to go on: it was"
+          + " \(earlier.identity), it is \(now); run without --resume")
+    }
+    return earlier
+  }
+
+  /// - Parameter other: the action with something added; else the statement's own.
+  func lower(_ other: Action? = nil, columns: [Column]? = nil) throws(RunFailure) -> Program {
     do throws(Lowering.Refusal) {
       return try Lowering.lower(
-        action, for: session.capabilities, within: session.limits, columns: columns)
+        other ?? action, for: session.capabilities, within: session.limits, columns: columns)
     } catch {
       throw .refused(error)
     }
   }
 
   /// The program, and its source where it has rows.
-  func lowerWithRows() throws(RunFailure) -> (Program, (any RowSource)?) {
-    guard let origin = action.body.origin else { return (try lower(), nil) }
+  /// - Parameter other: the action with something added; else the statement's own.
+  /// - Parameter now: milliseconds since 1970, for a query that asks for the time; else the server's.
+  /// - Parameter start: the first row that is wanted.
+  func lowerWithRows(
+    _ other: Action? = nil, now: Int64? = nil, from start: SourcePosition? = nil
+  ) throws(RunFailure) -> (Program, (any RowSource)?) {
+    let action = other ?? action
+    guard let origin = action.body.origin else { return (try lower(action), nil) }
     // What is not built is refused before a file is opened.
     if let refusal = Lowering.unbuilt(action) { throw .refused(refusal) }
     let source = try SourceOpening.open(
-      origin, slots: action.body.slots, now: session.clock.now)
+      origin, slots: action.body.slots, now: now ?? session.clock.now, from: start)
     let columns = origin.source.kind.columnsAreFree ? nil : source.columns
-    return (try lower(columns: columns), source)
+    return (try lower(action, columns: columns), source)
   }
 
   /// Whether the statement must be looked at whole before anything is sent.
@@ -252,10 +303,8 @@ extension StatementReport {
     if case .refused(let refusal) = failure {
       diagnostics.append(refusal.diagnostic)
       status = .refused
-    } else if case .notPermitted = failure {
-      status = .refused
     } else {
-      status = .failed
+      status = failure.isRefusal ? .refused : .failed
     }
   }
 }

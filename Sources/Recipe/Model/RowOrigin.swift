@@ -3,6 +3,8 @@ package struct RowOrigin: Sendable {
   package var source: SourceDeclaration
   /// The query for an SQL source.
   package var query: SQLQuery?
+  /// `resume by`: the query's only sort key.
+  package var resume: String?
 
   package init(source: SourceDeclaration, query: SQLQuery? = nil) {
     self.source = source

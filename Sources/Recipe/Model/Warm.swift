@@ -36,6 +36,12 @@ package struct Warm: Sendable {
   }
 
   package var source: SourceDeclaration { origin.source }
+
+  /// `resume by`: the query's only sort key.
+  package var resume: String? {
+    get { origin.resume }
+    set { origin.resume = newValue }
+  }
 }
 
 /// What is stored under a key.

@@ -137,7 +137,12 @@ extension StatementContext {
       let reason = "`grouped by` of a \(statement.rule.word) is not built yet"
       return Selected(selection: .pending(reason), row: rows)
     }
-    return Selected(selection: .rows(origin(clause, rows), key: key), row: rows)
+    let origin = origin(clause, rows)
+    if origin.query?.resume != nil {
+      let reason = "`{resume}` in the query of a \(statement.rule.word) is not built yet"
+      return Selected(selection: .pending(reason), row: rows)
+    }
+    return Selected(selection: .rows(origin, key: key), row: rows)
   }
 
   /// The names that a formula about one key knows.
