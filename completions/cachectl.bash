@@ -188,7 +188,7 @@ _cachectl_run() {
     repeating_flags=()
     non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --plan-only --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --fix --job)
     __cachectl_offer_flags_options -1
 
     # Offer option value completions
@@ -227,6 +227,9 @@ _cachectl_run() {
         return
         ;;
     '--report')
+        return
+        ;;
+    '--fix')
         return
         ;;
     '--job')
@@ -247,7 +250,7 @@ _cachectl_plan() {
     repeating_flags=()
     non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --exit-code --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --fix --job)
     __cachectl_offer_flags_options -1
 
     # Offer option value completions
@@ -286,6 +289,9 @@ _cachectl_plan() {
         return
         ;;
     '--report')
+        return
+        ;;
+    '--fix')
         return
         ;;
     '--job')
@@ -306,7 +312,7 @@ _cachectl_check() {
     repeating_flags=()
     non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --fix --job)
     __cachectl_offer_flags_options -1
 
     # Offer option value completions
@@ -345,6 +351,9 @@ _cachectl_check() {
         return
         ;;
     '--report')
+        return
+        ;;
+    '--fix')
         return
         ;;
     '--job')
@@ -365,7 +374,7 @@ _cachectl_explain() {
     repeating_flags=()
     non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --fix --job)
     __cachectl_offer_flags_options -1
 
     # Offer option value completions
@@ -404,6 +413,9 @@ _cachectl_explain() {
         return
         ;;
     '--report')
+        return
+        ;;
+    '--fix')
         return
         ;;
     '--job')
@@ -424,7 +436,7 @@ _cachectl_fmt() {
     repeating_flags=()
     non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --check --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --fix --job)
     __cachectl_offer_flags_options -1
 
     # Offer option value completions
@@ -463,6 +475,9 @@ _cachectl_fmt() {
         return
         ;;
     '--report')
+        return
+        ;;
+    '--fix')
         return
         ;;
     '--job')
@@ -483,7 +498,7 @@ _cachectl_exec() {
     repeating_flags=()
     non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --plan-only --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --fix --job)
     __cachectl_offer_flags_options -1
 
     # Offer option value completions
@@ -522,6 +537,9 @@ _cachectl_exec() {
         return
         ;;
     '--report')
+        return
+        ;;
+    '--fix')
         return
         ;;
     '--job')
@@ -534,7 +552,7 @@ _cachectl_warm() {
     repeating_flags=()
     non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --plan-only --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --fix --job)
     __cachectl_offer_flags_options -1
 
     # Offer option value completions
@@ -573,6 +591,9 @@ _cachectl_warm() {
         return
         ;;
     '--report')
+        return
+        ;;
+    '--fix')
         return
         ;;
     '--job')
@@ -585,7 +606,7 @@ _cachectl_sweep() {
     repeating_flags=()
     non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --plan-only --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --fix --job)
     __cachectl_offer_flags_options -1
 
     # Offer option value completions
@@ -624,6 +645,9 @@ _cachectl_sweep() {
         return
         ;;
     '--report')
+        return
+        ;;
+    '--fix')
         return
         ;;
     '--job')
@@ -636,7 +660,7 @@ _cachectl_audit() {
     repeating_flags=()
     non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --plan-only --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --fix --job)
     __cachectl_offer_flags_options -1
 
     # Offer option value completions
@@ -677,6 +701,9 @@ _cachectl_audit() {
     '--report')
         return
         ;;
+    '--fix')
+        return
+        ;;
     '--job')
         return
         ;;
@@ -687,7 +714,7 @@ _cachectl_server() {
     repeating_flags=()
     non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --fix --job)
     __cachectl_offer_flags_options 0
 
     # Offer option value completions
@@ -726,6 +753,9 @@ _cachectl_server() {
         return
         ;;
     '--report')
+        return
+        ;;
+    '--fix')
         return
         ;;
     '--job')
@@ -753,7 +783,7 @@ _cachectl_server_list() {
     repeating_flags=()
     non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --fix --job)
     __cachectl_offer_flags_options 0
 
     # Offer option value completions
@@ -794,6 +824,9 @@ _cachectl_server_list() {
     '--report')
         return
         ;;
+    '--fix')
+        return
+        ;;
     '--job')
         return
         ;;
@@ -804,7 +837,7 @@ _cachectl_server_ping() {
     repeating_flags=()
     non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --fix --job)
     __cachectl_offer_flags_options -1
 
     # Offer option value completions
@@ -845,6 +878,9 @@ _cachectl_server_ping() {
     '--report')
         return
         ;;
+    '--fix')
+        return
+        ;;
     '--job')
         return
         ;;
@@ -855,7 +891,7 @@ _cachectl_server_info() {
     repeating_flags=()
     non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --fix --job)
     __cachectl_offer_flags_options 1
 
     # Offer option value completions
@@ -896,6 +932,9 @@ _cachectl_server_info() {
     '--report')
         return
         ;;
+    '--fix')
+        return
+        ;;
     '--job')
         return
         ;;
@@ -906,7 +945,7 @@ _cachectl_repl() {
     repeating_flags=()
     non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --fix --job)
     __cachectl_offer_flags_options 0
 
     # Offer option value completions
@@ -947,6 +986,9 @@ _cachectl_repl() {
     '--report')
         return
         ;;
+    '--fix')
+        return
+        ;;
     '--job')
         return
         ;;
@@ -957,7 +999,7 @@ _cachectl_completions() {
     repeating_flags=()
     non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --fix --job)
     __cachectl_offer_flags_options 1
 
     # Offer option value completions
@@ -996,6 +1038,9 @@ _cachectl_completions() {
         return
         ;;
     '--report')
+        return
+        ;;
+    '--fix')
         return
         ;;
     '--job')
@@ -1016,7 +1061,7 @@ _cachectl_version() {
     repeating_flags=()
     non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --fix --job)
     __cachectl_offer_flags_options 0
 
     # Offer option value completions
@@ -1055,6 +1100,9 @@ _cachectl_version() {
         return
         ;;
     '--report')
+        return
+        ;;
+    '--fix')
         return
         ;;
     '--job')

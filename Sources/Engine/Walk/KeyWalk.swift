@@ -29,10 +29,15 @@ final class KeyWalk: CommandStreamClient {
   private var borders = PartBorders(parts: 1, pageSize: KeyWalk.pageSize)
   private var named: NamedKeys?
   private var scanPacer: Pacer?
+  /// Keys of a larger hash are not looked at; nil to look at all.
+  private let sampleLimit: UInt64?
   private var failure: RunFailure?
   private var needsRestart = false
   /// Nothing new is read: what is under way is accounted for, and that is the end.
   private(set) var isStopping = false
+
+  /// Other hashes than those of jitter and groups, so that a sample is of all their values.
+  private static let sampleSeed: UInt64 = 0x73616D706C65
 
   /// Pages under way at once: two for each part of the scan.
   private static let pageLimit = 32
@@ -47,6 +52,11 @@ final class KeyWalk: CommandStreamClient {
     keys = KeyScope(program: program, typeNames: TypeNames(), now: session.clock.now)
     pool = PagePool(limit: Self.pageLimit)
     scanPacer = Pacer(rate: program.scanRate)
+    if case .share(let share) = program.sample, share < 1 {
+      sampleLimit = UInt64(share * 0x1p64)
+    } else {
+      sampleLimit = nil
+    }
   }
 
   /// Walks to the end, or throws what stopped it.
@@ -178,6 +188,7 @@ final class KeyWalk: CommandStreamClient {
       keys.scope.reset()
       guard case .boolean(true) = filter.evaluate(in: keys.scope) else { return }
     }
+    if let sampleLimit, StableHash.hash(key, seed: KeyWalk.sampleSeed) > sampleLimit { return }
     for pattern in program.protected where pattern.matches(key) {
       protectedKeys += 1
       return

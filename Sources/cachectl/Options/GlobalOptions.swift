@@ -74,6 +74,11 @@ struct GlobalOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
+      "Write the recipe that would mend what an audit found wrong.", valueName: "file"))
+  var fix: String?
+
+  @Option(
+    help: ArgumentHelp(
       "The job's name in metrics and on the page; else the recipe's.", valueName: "name"))
   var job: String?
 }
