@@ -173,13 +173,13 @@ _cachectl() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    run|plan|check|explain|fmt|exec|warm|sweep|audit|server|repl|completions|version|help)
+    run|plan|apply|check|explain|fmt|exec|warm|sweep|audit|job|server|repl|completions|version|help)
         # Offer subcommand argument completions
         "_cachectl_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'run plan check explain fmt exec warm sweep audit server repl completions version help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'run plan apply check explain fmt exec warm sweep audit job server repl completions version help' -- "${cur}"))
         ;;
     esac
 }
@@ -188,7 +188,7 @@ _cachectl_run() {
     repeating_flags=()
     non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --plan-only --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --fix --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --fix --job --resume)
     __cachectl_offer_flags_options -1
 
     # Offer option value completions
@@ -233,6 +233,9 @@ _cachectl_run() {
         return
         ;;
     '--job')
+        return
+        ;;
+    '--resume')
         return
         ;;
     esac
@@ -250,7 +253,7 @@ _cachectl_plan() {
     repeating_flags=()
     non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --exit-code --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --fix --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --fix --job --out)
     __cachectl_offer_flags_options -1
 
     # Offer option value completions
@@ -297,12 +300,81 @@ _cachectl_plan() {
     '--job')
         return
         ;;
+    '--out')
+        __cachectl_add_completions -o plusdirs -fX '!*.@(plan)'
+        return
+        ;;
     esac
 
     # Offer positional completions
     case "${positional_number}" in
     1)
         __cachectl_add_completions -o plusdirs -fX '!*.@(recipe)'
+        return
+        ;;
+    esac
+}
+
+_cachectl_apply() {
+    repeating_flags=()
+    non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --version -h --help)
+    repeating_options=(--set)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --fix --job --max-age)
+    __cachectl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '-s'|'--server')
+        return
+        ;;
+    '--set')
+        return
+        ;;
+    '-c'|'--config')
+        return
+        ;;
+    '-f'|'--format')
+        __cachectl_add_completions -W 'auto'$'\n''table'$'\n''json'$'\n''ndjson'$'\n''csv'$'\n''tsv'
+        return
+        ;;
+    '--confirm')
+        return
+        ;;
+    '--color')
+        __cachectl_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--log-file')
+        return
+        ;;
+    '--log-format')
+        __cachectl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--metrics-file')
+        return
+        ;;
+    '--report')
+        return
+        ;;
+    '--fix')
+        return
+        ;;
+    '--job')
+        return
+        ;;
+    '--max-age')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __cachectl_add_completions -o plusdirs -fX '!*.@(plan)'
         return
         ;;
     esac
@@ -705,6 +777,354 @@ _cachectl_audit() {
         return
         ;;
     '--job')
+        return
+        ;;
+    esac
+}
+
+_cachectl_job() {
+    repeating_flags=()
+    non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --version -h --help)
+    repeating_options=(--set)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --fix --job)
+    __cachectl_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '-s'|'--server')
+        return
+        ;;
+    '--set')
+        return
+        ;;
+    '-c'|'--config')
+        return
+        ;;
+    '-f'|'--format')
+        __cachectl_add_completions -W 'auto'$'\n''table'$'\n''json'$'\n''ndjson'$'\n''csv'$'\n''tsv'
+        return
+        ;;
+    '--confirm')
+        return
+        ;;
+    '--color')
+        __cachectl_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--log-file')
+        return
+        ;;
+    '--log-format')
+        __cachectl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--metrics-file')
+        return
+        ;;
+    '--report')
+        return
+        ;;
+    '--fix')
+        return
+        ;;
+    '--job')
+        return
+        ;;
+    esac
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    list|show|resume|discard|log)
+        # Offer subcommand argument completions
+        "_cachectl_job_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'list show resume discard log' -- "${cur}"))
+        ;;
+    esac
+}
+
+_cachectl_job_list() {
+    repeating_flags=()
+    non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --version -h --help)
+    repeating_options=(--set)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --fix --job -n --limit)
+    __cachectl_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '-s'|'--server')
+        return
+        ;;
+    '--set')
+        return
+        ;;
+    '-c'|'--config')
+        return
+        ;;
+    '-f'|'--format')
+        __cachectl_add_completions -W 'auto'$'\n''table'$'\n''json'$'\n''ndjson'$'\n''csv'$'\n''tsv'
+        return
+        ;;
+    '--confirm')
+        return
+        ;;
+    '--color')
+        __cachectl_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--log-file')
+        return
+        ;;
+    '--log-format')
+        __cachectl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--metrics-file')
+        return
+        ;;
+    '--report')
+        return
+        ;;
+    '--fix')
+        return
+        ;;
+    '--job')
+        return
+        ;;
+    '-n'|'--limit')
+        return
+        ;;
+    esac
+}
+
+_cachectl_job_show() {
+    repeating_flags=()
+    non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --rejects --version -h --help)
+    repeating_options=(--set)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --fix --job)
+    __cachectl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '-s'|'--server')
+        return
+        ;;
+    '--set')
+        return
+        ;;
+    '-c'|'--config')
+        return
+        ;;
+    '-f'|'--format')
+        __cachectl_add_completions -W 'auto'$'\n''table'$'\n''json'$'\n''ndjson'$'\n''csv'$'\n''tsv'
+        return
+        ;;
+    '--confirm')
+        return
+        ;;
+    '--color')
+        __cachectl_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--log-file')
+        return
+        ;;
+    '--log-format')
+        __cachectl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--metrics-file')
+        return
+        ;;
+    '--report')
+        return
+        ;;
+    '--fix')
+        return
+        ;;
+    '--job')
+        return
+        ;;
+    esac
+}
+
+_cachectl_job_resume() {
+    repeating_flags=()
+    non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --version -h --help)
+    repeating_options=(--set)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --fix --job)
+    __cachectl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '-s'|'--server')
+        return
+        ;;
+    '--set')
+        return
+        ;;
+    '-c'|'--config')
+        return
+        ;;
+    '-f'|'--format')
+        __cachectl_add_completions -W 'auto'$'\n''table'$'\n''json'$'\n''ndjson'$'\n''csv'$'\n''tsv'
+        return
+        ;;
+    '--confirm')
+        return
+        ;;
+    '--color')
+        __cachectl_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--log-file')
+        return
+        ;;
+    '--log-format')
+        __cachectl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--metrics-file')
+        return
+        ;;
+    '--report')
+        return
+        ;;
+    '--fix')
+        return
+        ;;
+    '--job')
+        return
+        ;;
+    esac
+}
+
+_cachectl_job_discard() {
+    repeating_flags=()
+    non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --version -h --help)
+    repeating_options=(--set)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --fix --job --older)
+    __cachectl_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '-s'|'--server')
+        return
+        ;;
+    '--set')
+        return
+        ;;
+    '-c'|'--config')
+        return
+        ;;
+    '-f'|'--format')
+        __cachectl_add_completions -W 'auto'$'\n''table'$'\n''json'$'\n''ndjson'$'\n''csv'$'\n''tsv'
+        return
+        ;;
+    '--confirm')
+        return
+        ;;
+    '--color')
+        __cachectl_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--log-file')
+        return
+        ;;
+    '--log-format')
+        __cachectl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--metrics-file')
+        return
+        ;;
+    '--report')
+        return
+        ;;
+    '--fix')
+        return
+        ;;
+    '--job')
+        return
+        ;;
+    '--older')
+        return
+        ;;
+    esac
+}
+
+_cachectl_job_log() {
+    repeating_flags=()
+    non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --version -h --help)
+    repeating_options=(--set)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --fix --job -n --limit)
+    __cachectl_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '-s'|'--server')
+        return
+        ;;
+    '--set')
+        return
+        ;;
+    '-c'|'--config')
+        return
+        ;;
+    '-f'|'--format')
+        __cachectl_add_completions -W 'auto'$'\n''table'$'\n''json'$'\n''ndjson'$'\n''csv'$'\n''tsv'
+        return
+        ;;
+    '--confirm')
+        return
+        ;;
+    '--color')
+        __cachectl_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--log-file')
+        return
+        ;;
+    '--log-format')
+        __cachectl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--metrics-file')
+        return
+        ;;
+    '--report')
+        return
+        ;;
+    '--fix')
+        return
+        ;;
+    '--job')
+        return
+        ;;
+    '-n'|'--limit')
         return
         ;;
     esac
