@@ -46,7 +46,7 @@ final class ServerPool {
       address: address,
       credentials: try Self.asRunFailure { () throws(CommandFailure) in try target.credentials() },
       profile: target.profile, name: target.name, serverClass: target.serverClass,
-      options: connectionOptions)
+      options: connectionOptions(target.profile))
     sessions[target.name] = session
     return session
   }
@@ -54,8 +54,11 @@ final class ServerPool {
   /// Lets go of a server's connection, which has been lost: the next statement connects anew.
   func forget(_ target: ServerTarget) { sessions[target.name] = nil }
 
-  private var connectionOptions: ConnectionOptions {
+  private func connectionOptions(_ profile: ServerProfile?) -> ConnectionOptions {
     var connecting = ConnectionOptions()
+    connecting.tls.authorityFile = profile?.certificateAuthority
+    connecting.tls.certificateFile = profile?.certificate
+    connecting.tls.keyFile = profile?.privateKey
     if let limit = options.timeout?.duration {
       connecting.connectDeadline = limit
       connecting.attemptTimeout = min(limit, connecting.attemptTimeout)

@@ -95,8 +95,9 @@ struct ServerTarget {
   private static func isLocal(_ address: ServerAddress) -> Bool {
     switch address.transport {
     case .sandbox, .unixSocket: true
-    case .tcp(let endpoint): ["127.0.0.1", "localhost", "::1"].contains(endpoint.host)
-    case .tls, .sentinel, .cluster: false
+    case .tcp(let endpoint), .tls(let endpoint):
+      ["127.0.0.1", "localhost", "::1"].contains(endpoint.host)
+    case .sentinel, .cluster: false
     }
   }
 
