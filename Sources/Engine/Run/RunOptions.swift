@@ -13,5 +13,8 @@ package struct RunOptions: Sendable {
   /// Where spools go: on a disk with room, readable by us alone.
   package var spoolFolder: String
 
+  /// Ask the server before a statement runs whether its ACL lets us.
+  package var checksPermissions = true
+
   package init(spoolFolder: String) { self.spoolFolder = spoolFolder }
 }

@@ -75,13 +75,19 @@ struct StatementRun {
 
   // MARK: What the verbs share
 
+  /// The statement as a Program that the server would let us run.
   func lower(columns: [Column]? = nil) throws(RunFailure) -> Program {
+    let program: Program
     do throws(Lowering.Refusal) {
-      return try Lowering.lower(
+      program = try Lowering.lower(
         action, for: session.capabilities, within: session.limits, columns: columns)
     } catch {
       throw .refused(error)
     }
+    if options.checksPermissions {
+      try PermissionProbe(session).check(Permissions(program, readsOnly: options.planOnly))
+    }
+    return program
   }
 
   /// Whether the statement must be looked at whole before anything is sent.
