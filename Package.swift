@@ -90,7 +90,7 @@ let package = Package(
     // tests
     .target(
       name: "TestSupport", dependencies: ["Platform", "SourceText"], path: "Tests/TestSupport",
-      swiftSettings: strict),
+      exclude: ["checker.py"], swiftSettings: strict),
     tests("Bytes", []),
     tests("Platform", []),
     tests("SourceText", ["Bytes"]),
