@@ -186,9 +186,9 @@ _cachectl() {
 
 _cachectl_run() {
     repeating_flags=()
-    non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --plan-only --version -h --help)
+    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --plan-only --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --job)
     __cachectl_offer_flags_options -1
 
     # Offer option value completions
@@ -207,6 +207,9 @@ _cachectl_run() {
         return
         ;;
     '--confirm')
+        return
+        ;;
+    '--password-fd')
         return
         ;;
     '--color')
@@ -242,9 +245,9 @@ _cachectl_run() {
 
 _cachectl_plan() {
     repeating_flags=()
-    non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --exit-code --version -h --help)
+    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --exit-code --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --job)
     __cachectl_offer_flags_options -1
 
     # Offer option value completions
@@ -263,6 +266,9 @@ _cachectl_plan() {
         return
         ;;
     '--confirm')
+        return
+        ;;
+    '--password-fd')
         return
         ;;
     '--color')
@@ -298,9 +304,9 @@ _cachectl_plan() {
 
 _cachectl_check() {
     repeating_flags=()
-    non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --version -h --help)
+    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --acl --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --job)
     __cachectl_offer_flags_options -1
 
     # Offer option value completions
@@ -319,6 +325,9 @@ _cachectl_check() {
         return
         ;;
     '--confirm')
+        return
+        ;;
+    '--password-fd')
         return
         ;;
     '--color')
@@ -354,9 +363,9 @@ _cachectl_check() {
 
 _cachectl_explain() {
     repeating_flags=()
-    non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --version -h --help)
+    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --job)
     __cachectl_offer_flags_options -1
 
     # Offer option value completions
@@ -375,6 +384,9 @@ _cachectl_explain() {
         return
         ;;
     '--confirm')
+        return
+        ;;
+    '--password-fd')
         return
         ;;
     '--color')
@@ -410,9 +422,9 @@ _cachectl_explain() {
 
 _cachectl_fmt() {
     repeating_flags=()
-    non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --check --version -h --help)
+    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --check --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --job)
     __cachectl_offer_flags_options -1
 
     # Offer option value completions
@@ -431,6 +443,9 @@ _cachectl_fmt() {
         return
         ;;
     '--confirm')
+        return
+        ;;
+    '--password-fd')
         return
         ;;
     '--color')
@@ -466,9 +481,9 @@ _cachectl_fmt() {
 
 _cachectl_exec() {
     repeating_flags=()
-    non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --plan-only --version -h --help)
+    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --plan-only --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --job)
     __cachectl_offer_flags_options -1
 
     # Offer option value completions
@@ -487,6 +502,9 @@ _cachectl_exec() {
         return
         ;;
     '--confirm')
+        return
+        ;;
+    '--password-fd')
         return
         ;;
     '--color')
@@ -514,9 +532,9 @@ _cachectl_exec() {
 
 _cachectl_warm() {
     repeating_flags=()
-    non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --plan-only --version -h --help)
+    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --plan-only --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --job)
     __cachectl_offer_flags_options -1
 
     # Offer option value completions
@@ -535,6 +553,9 @@ _cachectl_warm() {
         return
         ;;
     '--confirm')
+        return
+        ;;
+    '--password-fd')
         return
         ;;
     '--color')
@@ -562,9 +583,9 @@ _cachectl_warm() {
 
 _cachectl_sweep() {
     repeating_flags=()
-    non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --plan-only --version -h --help)
+    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --plan-only --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --job)
     __cachectl_offer_flags_options -1
 
     # Offer option value completions
@@ -583,6 +604,9 @@ _cachectl_sweep() {
         return
         ;;
     '--confirm')
+        return
+        ;;
+    '--password-fd')
         return
         ;;
     '--color')
@@ -610,9 +634,9 @@ _cachectl_sweep() {
 
 _cachectl_audit() {
     repeating_flags=()
-    non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --plan-only --version -h --help)
+    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --plan-only --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --job)
     __cachectl_offer_flags_options -1
 
     # Offer option value completions
@@ -631,6 +655,9 @@ _cachectl_audit() {
         return
         ;;
     '--confirm')
+        return
+        ;;
+    '--password-fd')
         return
         ;;
     '--color')
@@ -658,9 +685,9 @@ _cachectl_audit() {
 
 _cachectl_server() {
     repeating_flags=()
-    non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --version -h --help)
+    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --job)
     __cachectl_offer_flags_options 0
 
     # Offer option value completions
@@ -679,6 +706,9 @@ _cachectl_server() {
         return
         ;;
     '--confirm')
+        return
+        ;;
+    '--password-fd')
         return
         ;;
     '--color')
@@ -721,9 +751,9 @@ _cachectl_server() {
 
 _cachectl_server_list() {
     repeating_flags=()
-    non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --version -h --help)
+    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --job)
     __cachectl_offer_flags_options 0
 
     # Offer option value completions
@@ -742,6 +772,9 @@ _cachectl_server_list() {
         return
         ;;
     '--confirm')
+        return
+        ;;
+    '--password-fd')
         return
         ;;
     '--color')
@@ -769,9 +802,9 @@ _cachectl_server_list() {
 
 _cachectl_server_ping() {
     repeating_flags=()
-    non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --version -h --help)
+    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --job)
     __cachectl_offer_flags_options -1
 
     # Offer option value completions
@@ -790,6 +823,9 @@ _cachectl_server_ping() {
         return
         ;;
     '--confirm')
+        return
+        ;;
+    '--password-fd')
         return
         ;;
     '--color')
@@ -817,9 +853,9 @@ _cachectl_server_ping() {
 
 _cachectl_server_info() {
     repeating_flags=()
-    non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --version -h --help)
+    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --job)
     __cachectl_offer_flags_options 1
 
     # Offer option value completions
@@ -838,6 +874,9 @@ _cachectl_server_info() {
         return
         ;;
     '--confirm')
+        return
+        ;;
+    '--password-fd')
         return
         ;;
     '--color')
@@ -865,9 +904,9 @@ _cachectl_server_info() {
 
 _cachectl_repl() {
     repeating_flags=()
-    non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --version -h --help)
+    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --job)
     __cachectl_offer_flags_options 0
 
     # Offer option value completions
@@ -886,6 +925,9 @@ _cachectl_repl() {
         return
         ;;
     '--confirm')
+        return
+        ;;
+    '--password-fd')
         return
         ;;
     '--color')
@@ -913,9 +955,9 @@ _cachectl_repl() {
 
 _cachectl_completions() {
     repeating_flags=()
-    non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --version -h --help)
+    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --job)
     __cachectl_offer_flags_options 1
 
     # Offer option value completions
@@ -934,6 +976,9 @@ _cachectl_completions() {
         return
         ;;
     '--confirm')
+        return
+        ;;
+    '--password-fd')
         return
         ;;
     '--color')
@@ -969,9 +1014,9 @@ _cachectl_completions() {
 
 _cachectl_version() {
     repeating_flags=()
-    non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --version -h --help)
+    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --job)
     __cachectl_offer_flags_options 0
 
     # Offer option value completions
@@ -990,6 +1035,9 @@ _cachectl_version() {
         return
         ;;
     '--confirm')
+        return
+        ;;
+    '--password-fd')
         return
         ;;
     '--color')

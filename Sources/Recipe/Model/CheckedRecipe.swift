@@ -8,6 +8,8 @@ package struct CheckedRecipe: Sendable {
   package var families: [Family]
   /// In the order of the file; an `each` gives one action a value.
   package var actions: [Action]
+  /// Variables of the environment that hold secrets.
+  package var secretVariables: [String]
   /// The value of every parameter, as it would be written after `--set`.
   package var parameters: [(name: String, value: String)]
 
@@ -17,6 +19,7 @@ package struct CheckedRecipe: Sendable {
     sources = []
     families = []
     actions = []
+    secretVariables = []
     parameters = []
   }
 }

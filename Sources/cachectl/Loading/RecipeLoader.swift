@@ -32,6 +32,7 @@ struct RecipeLoader {
     options.load = Self.loadUsed
     let result = Checker.check(parsed.syntax, options: options)
     diagnostics += result.diagnostics
+    for variable in result.recipe?.secretVariables ?? [] { Environment.withhold(variable) }
     return (result.recipe, diagnostics)
   }
 
