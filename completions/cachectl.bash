@@ -186,9 +186,9 @@ _cachectl() {
 
 _cachectl_run() {
     repeating_flags=()
-    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --plan-only --version -h --help)
+    non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --plan-only --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job)
     __cachectl_offer_flags_options -1
 
     # Offer option value completions
@@ -209,9 +209,6 @@ _cachectl_run() {
     '--confirm')
         return
         ;;
-    '--password-fd')
-        return
-        ;;
     '--color')
         __cachectl_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
@@ -227,6 +224,9 @@ _cachectl_run() {
         return
         ;;
     '--metrics-file')
+        return
+        ;;
+    '--report')
         return
         ;;
     '--job')
@@ -245,9 +245,9 @@ _cachectl_run() {
 
 _cachectl_plan() {
     repeating_flags=()
-    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --exit-code --version -h --help)
+    non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --exit-code --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job)
     __cachectl_offer_flags_options -1
 
     # Offer option value completions
@@ -268,9 +268,6 @@ _cachectl_plan() {
     '--confirm')
         return
         ;;
-    '--password-fd')
-        return
-        ;;
     '--color')
         __cachectl_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
@@ -286,6 +283,9 @@ _cachectl_plan() {
         return
         ;;
     '--metrics-file')
+        return
+        ;;
+    '--report')
         return
         ;;
     '--job')
@@ -304,9 +304,9 @@ _cachectl_plan() {
 
 _cachectl_check() {
     repeating_flags=()
-    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --acl --version -h --help)
+    non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job)
     __cachectl_offer_flags_options -1
 
     # Offer option value completions
@@ -327,9 +327,6 @@ _cachectl_check() {
     '--confirm')
         return
         ;;
-    '--password-fd')
-        return
-        ;;
     '--color')
         __cachectl_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
@@ -345,6 +342,9 @@ _cachectl_check() {
         return
         ;;
     '--metrics-file')
+        return
+        ;;
+    '--report')
         return
         ;;
     '--job')
@@ -363,9 +363,9 @@ _cachectl_check() {
 
 _cachectl_explain() {
     repeating_flags=()
-    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --version -h --help)
+    non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job)
     __cachectl_offer_flags_options -1
 
     # Offer option value completions
@@ -386,9 +386,6 @@ _cachectl_explain() {
     '--confirm')
         return
         ;;
-    '--password-fd')
-        return
-        ;;
     '--color')
         __cachectl_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
@@ -404,6 +401,9 @@ _cachectl_explain() {
         return
         ;;
     '--metrics-file')
+        return
+        ;;
+    '--report')
         return
         ;;
     '--job')
@@ -422,9 +422,9 @@ _cachectl_explain() {
 
 _cachectl_fmt() {
     repeating_flags=()
-    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --check --version -h --help)
+    non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --check --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job)
     __cachectl_offer_flags_options -1
 
     # Offer option value completions
@@ -445,9 +445,6 @@ _cachectl_fmt() {
     '--confirm')
         return
         ;;
-    '--password-fd')
-        return
-        ;;
     '--color')
         __cachectl_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
@@ -463,6 +460,9 @@ _cachectl_fmt() {
         return
         ;;
     '--metrics-file')
+        return
+        ;;
+    '--report')
         return
         ;;
     '--job')
@@ -481,9 +481,9 @@ _cachectl_fmt() {
 
 _cachectl_exec() {
     repeating_flags=()
-    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --plan-only --version -h --help)
+    non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --plan-only --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job)
     __cachectl_offer_flags_options -1
 
     # Offer option value completions
@@ -504,9 +504,6 @@ _cachectl_exec() {
     '--confirm')
         return
         ;;
-    '--password-fd')
-        return
-        ;;
     '--color')
         __cachectl_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
@@ -522,6 +519,9 @@ _cachectl_exec() {
         return
         ;;
     '--metrics-file')
+        return
+        ;;
+    '--report')
         return
         ;;
     '--job')
@@ -532,9 +532,9 @@ _cachectl_exec() {
 
 _cachectl_warm() {
     repeating_flags=()
-    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --plan-only --version -h --help)
+    non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --plan-only --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job)
     __cachectl_offer_flags_options -1
 
     # Offer option value completions
@@ -555,9 +555,6 @@ _cachectl_warm() {
     '--confirm')
         return
         ;;
-    '--password-fd')
-        return
-        ;;
     '--color')
         __cachectl_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
@@ -573,6 +570,9 @@ _cachectl_warm() {
         return
         ;;
     '--metrics-file')
+        return
+        ;;
+    '--report')
         return
         ;;
     '--job')
@@ -583,9 +583,9 @@ _cachectl_warm() {
 
 _cachectl_sweep() {
     repeating_flags=()
-    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --plan-only --version -h --help)
+    non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --plan-only --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job)
     __cachectl_offer_flags_options -1
 
     # Offer option value completions
@@ -606,9 +606,6 @@ _cachectl_sweep() {
     '--confirm')
         return
         ;;
-    '--password-fd')
-        return
-        ;;
     '--color')
         __cachectl_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
@@ -624,6 +621,9 @@ _cachectl_sweep() {
         return
         ;;
     '--metrics-file')
+        return
+        ;;
+    '--report')
         return
         ;;
     '--job')
@@ -634,9 +634,9 @@ _cachectl_sweep() {
 
 _cachectl_audit() {
     repeating_flags=()
-    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --plan-only --version -h --help)
+    non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --plan-only --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job)
     __cachectl_offer_flags_options -1
 
     # Offer option value completions
@@ -657,9 +657,6 @@ _cachectl_audit() {
     '--confirm')
         return
         ;;
-    '--password-fd')
-        return
-        ;;
     '--color')
         __cachectl_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
@@ -677,6 +674,9 @@ _cachectl_audit() {
     '--metrics-file')
         return
         ;;
+    '--report')
+        return
+        ;;
     '--job')
         return
         ;;
@@ -685,9 +685,9 @@ _cachectl_audit() {
 
 _cachectl_server() {
     repeating_flags=()
-    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --version -h --help)
+    non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job)
     __cachectl_offer_flags_options 0
 
     # Offer option value completions
@@ -708,9 +708,6 @@ _cachectl_server() {
     '--confirm')
         return
         ;;
-    '--password-fd')
-        return
-        ;;
     '--color')
         __cachectl_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
@@ -726,6 +723,9 @@ _cachectl_server() {
         return
         ;;
     '--metrics-file')
+        return
+        ;;
+    '--report')
         return
         ;;
     '--job')
@@ -751,9 +751,9 @@ _cachectl_server() {
 
 _cachectl_server_list() {
     repeating_flags=()
-    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --version -h --help)
+    non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job)
     __cachectl_offer_flags_options 0
 
     # Offer option value completions
@@ -774,9 +774,6 @@ _cachectl_server_list() {
     '--confirm')
         return
         ;;
-    '--password-fd')
-        return
-        ;;
     '--color')
         __cachectl_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
@@ -794,6 +791,9 @@ _cachectl_server_list() {
     '--metrics-file')
         return
         ;;
+    '--report')
+        return
+        ;;
     '--job')
         return
         ;;
@@ -802,9 +802,9 @@ _cachectl_server_list() {
 
 _cachectl_server_ping() {
     repeating_flags=()
-    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --version -h --help)
+    non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job)
     __cachectl_offer_flags_options -1
 
     # Offer option value completions
@@ -825,9 +825,6 @@ _cachectl_server_ping() {
     '--confirm')
         return
         ;;
-    '--password-fd')
-        return
-        ;;
     '--color')
         __cachectl_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
@@ -845,6 +842,9 @@ _cachectl_server_ping() {
     '--metrics-file')
         return
         ;;
+    '--report')
+        return
+        ;;
     '--job')
         return
         ;;
@@ -853,9 +853,9 @@ _cachectl_server_ping() {
 
 _cachectl_server_info() {
     repeating_flags=()
-    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --version -h --help)
+    non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job)
     __cachectl_offer_flags_options 1
 
     # Offer option value completions
@@ -876,9 +876,6 @@ _cachectl_server_info() {
     '--confirm')
         return
         ;;
-    '--password-fd')
-        return
-        ;;
     '--color')
         __cachectl_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
@@ -896,6 +893,9 @@ _cachectl_server_info() {
     '--metrics-file')
         return
         ;;
+    '--report')
+        return
+        ;;
     '--job')
         return
         ;;
@@ -904,9 +904,9 @@ _cachectl_server_info() {
 
 _cachectl_repl() {
     repeating_flags=()
-    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --version -h --help)
+    non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job)
     __cachectl_offer_flags_options 0
 
     # Offer option value completions
@@ -927,9 +927,6 @@ _cachectl_repl() {
     '--confirm')
         return
         ;;
-    '--password-fd')
-        return
-        ;;
     '--color')
         __cachectl_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
@@ -947,6 +944,9 @@ _cachectl_repl() {
     '--metrics-file')
         return
         ;;
+    '--report')
+        return
+        ;;
     '--job')
         return
         ;;
@@ -955,9 +955,9 @@ _cachectl_repl() {
 
 _cachectl_completions() {
     repeating_flags=()
-    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --version -h --help)
+    non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job)
     __cachectl_offer_flags_options 1
 
     # Offer option value completions
@@ -978,9 +978,6 @@ _cachectl_completions() {
     '--confirm')
         return
         ;;
-    '--password-fd')
-        return
-        ;;
     '--color')
         __cachectl_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
@@ -996,6 +993,9 @@ _cachectl_completions() {
         return
         ;;
     '--metrics-file')
+        return
+        ;;
+    '--report')
         return
         ;;
     '--job')
@@ -1014,9 +1014,9 @@ _cachectl_completions() {
 
 _cachectl_version() {
     repeating_flags=()
-    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --version -h --help)
+    non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job)
     __cachectl_offer_flags_options 0
 
     # Offer option value completions
@@ -1037,9 +1037,6 @@ _cachectl_version() {
     '--confirm')
         return
         ;;
-    '--password-fd')
-        return
-        ;;
     '--color')
         __cachectl_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
@@ -1055,6 +1052,9 @@ _cachectl_version() {
         return
         ;;
     '--metrics-file')
+        return
+        ;;
+    '--report')
         return
         ;;
     '--job')
