@@ -85,7 +85,7 @@ package final class FaultProxy: Sendable {
 
   private func relay(client: Int32, server: Int32, _ fault: Fault) {
     defer { close(server) }
-    defer { if fault.resets { StreamSocket.reset(client) } else { close(client) } }
+    defer { if fault.resets { StreamSocket.reset(client) } else { StreamSocket.end(client) } }
     var requests = RequestRelay(server: server, fault: fault)
     var replies = ReplyRelay(client: client, fault: fault)
     while !stopped {

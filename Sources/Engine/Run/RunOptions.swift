@@ -1,7 +1,5 @@
-import RowSources
-
 /// How a run is wanted, beside what its recipe says.
-package struct RunOptions: Sendable {
+package struct RunOptions {
   /// Plan, show, and stop there.
   package var planOnly = false
   /// `--yes`: apply without a question where the server's class allows that.
@@ -17,6 +15,14 @@ package struct RunOptions: Sendable {
 
   /// Ask the server before a statement runs whether its ACL lets us.
   package var checksPermissions = true
+  /// Where the plan goes, with `planOnly`.
+  package var savesTo: PlanFile?
+  /// The plan that is applied, without a question.
+  package var applies: SavedPlan?
+  /// How old that may be, in milliseconds.
+  package var maxPlanAge: Int64 = 86_400_000
+  /// What the run leaves behind; nil where it leaves nothing.
+  package var journal: RunJournal?
 
   package init(spoolFolder: String) { self.spoolFolder = spoolFolder }
 }

@@ -10,6 +10,8 @@ package struct CheckedRecipe: Sendable {
   package var actions: [Action]
   /// Variables of the environment that hold secrets.
   package var secretVariables: [String]
+  /// `sha1:…` of its text, of what it uses and of the configuration; empty where nobody asked for it.
+  package var digest = ""
   /// The value of every parameter, as it would be written after `--set`.
   package var parameters: [(name: String, value: String)]
 

@@ -38,6 +38,7 @@ final class ServerPool {
   func session(on target: ServerTarget) throws(RunFailure) -> ServerSession {
     if let known = sessions[target.name] { return known }
     var address = target.address
+    let isPrivate = address.transport == .sandbox
     if case .sandbox = address.transport {
       let running: Sandbox
       if let sandbox { running = sandbox } else { running = try Sandbox() }
@@ -48,7 +49,7 @@ final class ServerPool {
       address: address,
       credentials: try credentials(of: target),
       profile: target.profile, name: target.name, serverClass: target.serverClass,
-      options: connectionOptions(target.profile))
+      isPrivate: isPrivate, options: connectionOptions(target.profile))
     sessions[target.name] = session
     return session
   }
