@@ -186,9 +186,9 @@ _cachectl() {
 
 _cachectl_run() {
     repeating_flags=()
-    non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --plan-only --version -h --help)
+    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --plan-only --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --fix --job --resume)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --job --resume)
     __cachectl_offer_flags_options -1
 
     # Offer option value completions
@@ -209,6 +209,9 @@ _cachectl_run() {
     '--confirm')
         return
         ;;
+    '--password-fd')
+        return
+        ;;
     '--color')
         __cachectl_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
@@ -227,9 +230,6 @@ _cachectl_run() {
         return
         ;;
     '--report')
-        return
-        ;;
-    '--fix')
         return
         ;;
     '--job')
@@ -251,9 +251,9 @@ _cachectl_run() {
 
 _cachectl_plan() {
     repeating_flags=()
-    non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --exit-code --version -h --help)
+    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --exit-code --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --fix --job --out)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --job --out)
     __cachectl_offer_flags_options -1
 
     # Offer option value completions
@@ -274,6 +274,9 @@ _cachectl_plan() {
     '--confirm')
         return
         ;;
+    '--password-fd')
+        return
+        ;;
     '--color')
         __cachectl_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
@@ -292,9 +295,6 @@ _cachectl_plan() {
         return
         ;;
     '--report')
-        return
-        ;;
-    '--fix')
         return
         ;;
     '--job')
@@ -317,9 +317,9 @@ _cachectl_plan() {
 
 _cachectl_apply() {
     repeating_flags=()
-    non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --version -h --help)
+    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --fix --job --max-age)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --job --max-age)
     __cachectl_offer_flags_options 1
 
     # Offer option value completions
@@ -340,6 +340,9 @@ _cachectl_apply() {
     '--confirm')
         return
         ;;
+    '--password-fd')
+        return
+        ;;
     '--color')
         __cachectl_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
@@ -358,9 +361,6 @@ _cachectl_apply() {
         return
         ;;
     '--report')
-        return
-        ;;
-    '--fix')
         return
         ;;
     '--job')
@@ -382,9 +382,9 @@ _cachectl_apply() {
 
 _cachectl_check() {
     repeating_flags=()
-    non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --version -h --help)
+    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --acl --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --fix --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --job)
     __cachectl_offer_flags_options -1
 
     # Offer option value completions
@@ -405,6 +405,9 @@ _cachectl_check() {
     '--confirm')
         return
         ;;
+    '--password-fd')
+        return
+        ;;
     '--color')
         __cachectl_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
@@ -423,9 +426,6 @@ _cachectl_check() {
         return
         ;;
     '--report')
-        return
-        ;;
-    '--fix')
         return
         ;;
     '--job')
@@ -444,9 +444,9 @@ _cachectl_check() {
 
 _cachectl_explain() {
     repeating_flags=()
-    non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --version -h --help)
+    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --fix --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --job)
     __cachectl_offer_flags_options -1
 
     # Offer option value completions
@@ -467,6 +467,9 @@ _cachectl_explain() {
     '--confirm')
         return
         ;;
+    '--password-fd')
+        return
+        ;;
     '--color')
         __cachectl_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
@@ -485,9 +488,6 @@ _cachectl_explain() {
         return
         ;;
     '--report')
-        return
-        ;;
-    '--fix')
         return
         ;;
     '--job')
@@ -506,9 +506,9 @@ _cachectl_explain() {
 
 _cachectl_fmt() {
     repeating_flags=()
-    non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --check --version -h --help)
+    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --check --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --fix --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --job)
     __cachectl_offer_flags_options -1
 
     # Offer option value completions
@@ -529,6 +529,9 @@ _cachectl_fmt() {
     '--confirm')
         return
         ;;
+    '--password-fd')
+        return
+        ;;
     '--color')
         __cachectl_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
@@ -547,9 +550,6 @@ _cachectl_fmt() {
         return
         ;;
     '--report')
-        return
-        ;;
-    '--fix')
         return
         ;;
     '--job')
@@ -568,9 +568,9 @@ _cachectl_fmt() {
 
 _cachectl_exec() {
     repeating_flags=()
-    non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --plan-only --version -h --help)
+    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --plan-only --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --fix --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --job)
     __cachectl_offer_flags_options -1
 
     # Offer option value completions
@@ -591,6 +591,9 @@ _cachectl_exec() {
     '--confirm')
         return
         ;;
+    '--password-fd')
+        return
+        ;;
     '--color')
         __cachectl_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
@@ -609,9 +612,6 @@ _cachectl_exec() {
         return
         ;;
     '--report')
-        return
-        ;;
-    '--fix')
         return
         ;;
     '--job')
@@ -622,9 +622,9 @@ _cachectl_exec() {
 
 _cachectl_warm() {
     repeating_flags=()
-    non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --plan-only --version -h --help)
+    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --plan-only --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --fix --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --job)
     __cachectl_offer_flags_options -1
 
     # Offer option value completions
@@ -645,6 +645,9 @@ _cachectl_warm() {
     '--confirm')
         return
         ;;
+    '--password-fd')
+        return
+        ;;
     '--color')
         __cachectl_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
@@ -663,9 +666,6 @@ _cachectl_warm() {
         return
         ;;
     '--report')
-        return
-        ;;
-    '--fix')
         return
         ;;
     '--job')
@@ -676,9 +676,9 @@ _cachectl_warm() {
 
 _cachectl_sweep() {
     repeating_flags=()
-    non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --plan-only --version -h --help)
+    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --plan-only --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --fix --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --job)
     __cachectl_offer_flags_options -1
 
     # Offer option value completions
@@ -699,6 +699,9 @@ _cachectl_sweep() {
     '--confirm')
         return
         ;;
+    '--password-fd')
+        return
+        ;;
     '--color')
         __cachectl_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
@@ -717,9 +720,6 @@ _cachectl_sweep() {
         return
         ;;
     '--report')
-        return
-        ;;
-    '--fix')
         return
         ;;
     '--job')
@@ -730,9 +730,9 @@ _cachectl_sweep() {
 
 _cachectl_audit() {
     repeating_flags=()
-    non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --plan-only --version -h --help)
+    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --plan-only --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --fix --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --job)
     __cachectl_offer_flags_options -1
 
     # Offer option value completions
@@ -751,6 +751,9 @@ _cachectl_audit() {
         return
         ;;
     '--confirm')
+        return
+        ;;
+    '--password-fd')
         return
         ;;
     '--color')
@@ -773,9 +776,6 @@ _cachectl_audit() {
     '--report')
         return
         ;;
-    '--fix')
-        return
-        ;;
     '--job')
         return
         ;;
@@ -784,9 +784,9 @@ _cachectl_audit() {
 
 _cachectl_job() {
     repeating_flags=()
-    non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --version -h --help)
+    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --fix --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --job)
     __cachectl_offer_flags_options 0
 
     # Offer option value completions
@@ -807,6 +807,9 @@ _cachectl_job() {
     '--confirm')
         return
         ;;
+    '--password-fd')
+        return
+        ;;
     '--color')
         __cachectl_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
@@ -825,9 +828,6 @@ _cachectl_job() {
         return
         ;;
     '--report')
-        return
-        ;;
-    '--fix')
         return
         ;;
     '--job')
@@ -853,9 +853,9 @@ _cachectl_job() {
 
 _cachectl_job_list() {
     repeating_flags=()
-    non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --version -h --help)
+    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --fix --job -n --limit)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --job -n --limit)
     __cachectl_offer_flags_options 0
 
     # Offer option value completions
@@ -876,6 +876,9 @@ _cachectl_job_list() {
     '--confirm')
         return
         ;;
+    '--password-fd')
+        return
+        ;;
     '--color')
         __cachectl_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
@@ -894,9 +897,6 @@ _cachectl_job_list() {
         return
         ;;
     '--report')
-        return
-        ;;
-    '--fix')
         return
         ;;
     '--job')
@@ -910,9 +910,9 @@ _cachectl_job_list() {
 
 _cachectl_job_show() {
     repeating_flags=()
-    non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --rejects --version -h --help)
+    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --rejects --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --fix --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --job)
     __cachectl_offer_flags_options 1
 
     # Offer option value completions
@@ -933,6 +933,9 @@ _cachectl_job_show() {
     '--confirm')
         return
         ;;
+    '--password-fd')
+        return
+        ;;
     '--color')
         __cachectl_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
@@ -951,9 +954,6 @@ _cachectl_job_show() {
         return
         ;;
     '--report')
-        return
-        ;;
-    '--fix')
         return
         ;;
     '--job')
@@ -964,9 +964,9 @@ _cachectl_job_show() {
 
 _cachectl_job_resume() {
     repeating_flags=()
-    non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --version -h --help)
+    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --fix --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --job)
     __cachectl_offer_flags_options 1
 
     # Offer option value completions
@@ -985,6 +985,9 @@ _cachectl_job_resume() {
         return
         ;;
     '--confirm')
+        return
+        ;;
+    '--password-fd')
         return
         ;;
     '--color')
@@ -1007,9 +1010,6 @@ _cachectl_job_resume() {
     '--report')
         return
         ;;
-    '--fix')
-        return
-        ;;
     '--job')
         return
         ;;
@@ -1018,9 +1018,9 @@ _cachectl_job_resume() {
 
 _cachectl_job_discard() {
     repeating_flags=()
-    non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --version -h --help)
+    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --fix --job --older)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --job --older)
     __cachectl_offer_flags_options -1
 
     # Offer option value completions
@@ -1041,6 +1041,9 @@ _cachectl_job_discard() {
     '--confirm')
         return
         ;;
+    '--password-fd')
+        return
+        ;;
     '--color')
         __cachectl_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
@@ -1059,9 +1062,6 @@ _cachectl_job_discard() {
         return
         ;;
     '--report')
-        return
-        ;;
-    '--fix')
         return
         ;;
     '--job')
@@ -1075,9 +1075,9 @@ _cachectl_job_discard() {
 
 _cachectl_job_log() {
     repeating_flags=()
-    non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --version -h --help)
+    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --fix --job -n --limit)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --job -n --limit)
     __cachectl_offer_flags_options 0
 
     # Offer option value completions
@@ -1098,6 +1098,9 @@ _cachectl_job_log() {
     '--confirm')
         return
         ;;
+    '--password-fd')
+        return
+        ;;
     '--color')
         __cachectl_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
@@ -1116,9 +1119,6 @@ _cachectl_job_log() {
         return
         ;;
     '--report')
-        return
-        ;;
-    '--fix')
         return
         ;;
     '--job')
@@ -1132,9 +1132,9 @@ _cachectl_job_log() {
 
 _cachectl_server() {
     repeating_flags=()
-    non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --version -h --help)
+    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --fix --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --job)
     __cachectl_offer_flags_options 0
 
     # Offer option value completions
@@ -1155,6 +1155,9 @@ _cachectl_server() {
     '--confirm')
         return
         ;;
+    '--password-fd')
+        return
+        ;;
     '--color')
         __cachectl_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
@@ -1173,9 +1176,6 @@ _cachectl_server() {
         return
         ;;
     '--report')
-        return
-        ;;
-    '--fix')
         return
         ;;
     '--job')
@@ -1201,9 +1201,9 @@ _cachectl_server() {
 
 _cachectl_server_list() {
     repeating_flags=()
-    non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --version -h --help)
+    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --fix --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --job)
     __cachectl_offer_flags_options 0
 
     # Offer option value completions
@@ -1222,6 +1222,9 @@ _cachectl_server_list() {
         return
         ;;
     '--confirm')
+        return
+        ;;
+    '--password-fd')
         return
         ;;
     '--color')
@@ -1244,9 +1247,6 @@ _cachectl_server_list() {
     '--report')
         return
         ;;
-    '--fix')
-        return
-        ;;
     '--job')
         return
         ;;
@@ -1255,9 +1255,9 @@ _cachectl_server_list() {
 
 _cachectl_server_ping() {
     repeating_flags=()
-    non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --version -h --help)
+    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --fix --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --job)
     __cachectl_offer_flags_options -1
 
     # Offer option value completions
@@ -1278,6 +1278,9 @@ _cachectl_server_ping() {
     '--confirm')
         return
         ;;
+    '--password-fd')
+        return
+        ;;
     '--color')
         __cachectl_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
@@ -1298,9 +1301,6 @@ _cachectl_server_ping() {
     '--report')
         return
         ;;
-    '--fix')
-        return
-        ;;
     '--job')
         return
         ;;
@@ -1309,9 +1309,9 @@ _cachectl_server_ping() {
 
 _cachectl_server_info() {
     repeating_flags=()
-    non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --version -h --help)
+    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --fix --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --job)
     __cachectl_offer_flags_options 1
 
     # Offer option value completions
@@ -1332,6 +1332,9 @@ _cachectl_server_info() {
     '--confirm')
         return
         ;;
+    '--password-fd')
+        return
+        ;;
     '--color')
         __cachectl_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
@@ -1352,9 +1355,6 @@ _cachectl_server_info() {
     '--report')
         return
         ;;
-    '--fix')
-        return
-        ;;
     '--job')
         return
         ;;
@@ -1363,9 +1363,9 @@ _cachectl_server_info() {
 
 _cachectl_repl() {
     repeating_flags=()
-    non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --version -h --help)
+    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --fix --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --job)
     __cachectl_offer_flags_options 0
 
     # Offer option value completions
@@ -1386,6 +1386,9 @@ _cachectl_repl() {
     '--confirm')
         return
         ;;
+    '--password-fd')
+        return
+        ;;
     '--color')
         __cachectl_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
@@ -1406,9 +1409,6 @@ _cachectl_repl() {
     '--report')
         return
         ;;
-    '--fix')
-        return
-        ;;
     '--job')
         return
         ;;
@@ -1417,9 +1417,9 @@ _cachectl_repl() {
 
 _cachectl_completions() {
     repeating_flags=()
-    non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --version -h --help)
+    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --fix --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --job)
     __cachectl_offer_flags_options 1
 
     # Offer option value completions
@@ -1440,6 +1440,9 @@ _cachectl_completions() {
     '--confirm')
         return
         ;;
+    '--password-fd')
+        return
+        ;;
     '--color')
         __cachectl_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
@@ -1458,9 +1461,6 @@ _cachectl_completions() {
         return
         ;;
     '--report')
-        return
-        ;;
-    '--fix')
         return
         ;;
     '--job')
@@ -1479,9 +1479,9 @@ _cachectl_completions() {
 
 _cachectl_version() {
     repeating_flags=()
-    non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --version -h --help)
+    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --fix --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --job)
     __cachectl_offer_flags_options 0
 
     # Offer option value completions
@@ -1502,6 +1502,9 @@ _cachectl_version() {
     '--confirm')
         return
         ;;
+    '--password-fd')
+        return
+        ;;
     '--color')
         __cachectl_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
@@ -1520,9 +1523,6 @@ _cachectl_version() {
         return
         ;;
     '--report')
-        return
-        ;;
-    '--fix')
         return
         ;;
     '--job')

@@ -37,6 +37,7 @@ struct RecipeLoader {
     }
     let result = Checker.check(parsed.syntax, options: options)
     diagnostics += result.diagnostics
+    for variable in result.recipe?.secretVariables ?? [] { Environment.withhold(variable) }
     var recipe = result.recipe
     recipe?.digest = digest.text
     return (recipe, diagnostics)

@@ -34,6 +34,13 @@ struct GlobalOptions: ParsableArguments {
     help: ArgumentHelp("A production server's name, to apply on it with --yes.", valueName: "name"))
   var confirm: String?
 
+  @Option(
+    help: ArgumentHelp("Read the password, a line, from this descriptor.", valueName: "number"))
+  var passwordFd: Int32?
+
+  @Flag(help: "Ask for the password at the terminal.")
+  var askPassword = false
+
   @Flag(help: "Never ask, even on a terminal.")
   var noInput = false
 
@@ -81,6 +88,15 @@ struct GlobalOptions: ParsableArguments {
     help: ArgumentHelp(
       "The job's name in metrics and on the page; else the recipe's.", valueName: "name"))
   var job: String?
+
+  func validate() throws {
+    if passwordFd != nil, askPassword {
+      throw ValidationError("--password-fd and --ask-password exclude each other")
+    }
+    if askPassword, noInput {
+      throw ValidationError("--ask-password and --no-input exclude each other")
+    }
+  }
 }
 
 extension Terminal.ColorChoice: ExpressibleByArgument {}
