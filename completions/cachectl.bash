@@ -163,10 +163,56 @@ _cachectl() {
     local -a unparsed_words=("${COMP_WORDS[@]:1:${COMP_CWORD}}")
 
     local -a repeating_flags=()
-    local -a non_repeating_flags=(--version -h --help)
-    local -a repeating_options=()
-    local -a non_repeating_options=()
+    local -a non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --version -h --help)
+    local -a repeating_options=(--set)
+    local -a non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --job)
     __cachectl_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '-s'|'--server')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion -- --server "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
+        return
+        ;;
+    '--set')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion -- --set "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
+        return
+        ;;
+    '-c'|'--config')
+        __cachectl_add_completions -o plusdirs -fX '!*.@(recipe)'
+        return
+        ;;
+    '-f'|'--format')
+        __cachectl_add_completions -W 'auto'$'\n''table'$'\n''json'$'\n''ndjson'$'\n''csv'$'\n''tsv'
+        return
+        ;;
+    '--confirm')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion -- --confirm "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
+        return
+        ;;
+    '--color')
+        __cachectl_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--log-file')
+        __cachectl_add_completions -f
+        return
+        ;;
+    '--log-format')
+        __cachectl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--metrics-file')
+        __cachectl_add_completions -f
+        return
+        ;;
+    '--job')
+        return
+        ;;
+    esac
 
     # Offer subcommand / subcommand argument completions
     local -r subcommand="${unparsed_words[0]}"
@@ -194,12 +240,15 @@ _cachectl_run() {
     # Offer option value completions
     case "${prev}" in
     '-s'|'--server')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion run -- --server "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '--set')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion run -- --set "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '-c'|'--config')
+        __cachectl_add_completions -o plusdirs -fX '!*.@(recipe)'
         return
         ;;
     '-f'|'--format')
@@ -207,6 +256,7 @@ _cachectl_run() {
         return
         ;;
     '--confirm')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion run -- --confirm "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '--color')
@@ -217,6 +267,7 @@ _cachectl_run() {
         return
         ;;
     '--log-file')
+        __cachectl_add_completions -f
         return
         ;;
     '--log-format')
@@ -224,6 +275,7 @@ _cachectl_run() {
         return
         ;;
     '--metrics-file')
+        __cachectl_add_completions -f
         return
         ;;
     '--job')
@@ -235,6 +287,10 @@ _cachectl_run() {
     case "${positional_number}" in
     1)
         __cachectl_add_completions -o plusdirs -fX '!*.@(recipe)'
+        return
+        ;;
+    *)
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion run -- positional@1 "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -250,12 +306,15 @@ _cachectl_plan() {
     # Offer option value completions
     case "${prev}" in
     '-s'|'--server')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion plan -- --server "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '--set')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion plan -- --set "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '-c'|'--config')
+        __cachectl_add_completions -o plusdirs -fX '!*.@(recipe)'
         return
         ;;
     '-f'|'--format')
@@ -263,6 +322,7 @@ _cachectl_plan() {
         return
         ;;
     '--confirm')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion plan -- --confirm "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '--color')
@@ -273,6 +333,7 @@ _cachectl_plan() {
         return
         ;;
     '--log-file')
+        __cachectl_add_completions -f
         return
         ;;
     '--log-format')
@@ -280,6 +341,7 @@ _cachectl_plan() {
         return
         ;;
     '--metrics-file')
+        __cachectl_add_completions -f
         return
         ;;
     '--job')
@@ -291,6 +353,10 @@ _cachectl_plan() {
     case "${positional_number}" in
     1)
         __cachectl_add_completions -o plusdirs -fX '!*.@(recipe)'
+        return
+        ;;
+    *)
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion plan -- positional@1 "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -306,12 +372,15 @@ _cachectl_check() {
     # Offer option value completions
     case "${prev}" in
     '-s'|'--server')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion check -- --server "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '--set')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion check -- --set "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '-c'|'--config')
+        __cachectl_add_completions -o plusdirs -fX '!*.@(recipe)'
         return
         ;;
     '-f'|'--format')
@@ -319,6 +388,7 @@ _cachectl_check() {
         return
         ;;
     '--confirm')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion check -- --confirm "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '--color')
@@ -329,6 +399,7 @@ _cachectl_check() {
         return
         ;;
     '--log-file')
+        __cachectl_add_completions -f
         return
         ;;
     '--log-format')
@@ -336,6 +407,7 @@ _cachectl_check() {
         return
         ;;
     '--metrics-file')
+        __cachectl_add_completions -f
         return
         ;;
     '--job')
@@ -362,12 +434,15 @@ _cachectl_explain() {
     # Offer option value completions
     case "${prev}" in
     '-s'|'--server')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion explain -- --server "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '--set')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion explain -- --set "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '-c'|'--config')
+        __cachectl_add_completions -o plusdirs -fX '!*.@(recipe)'
         return
         ;;
     '-f'|'--format')
@@ -375,6 +450,7 @@ _cachectl_explain() {
         return
         ;;
     '--confirm')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion explain -- --confirm "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '--color')
@@ -385,6 +461,7 @@ _cachectl_explain() {
         return
         ;;
     '--log-file')
+        __cachectl_add_completions -f
         return
         ;;
     '--log-format')
@@ -392,6 +469,7 @@ _cachectl_explain() {
         return
         ;;
     '--metrics-file')
+        __cachectl_add_completions -f
         return
         ;;
     '--job')
@@ -403,6 +481,10 @@ _cachectl_explain() {
     case "${positional_number}" in
     1)
         __cachectl_add_completions -o plusdirs -fX '!*.@(recipe)'
+        return
+        ;;
+    *)
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion explain -- positional@1 "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -418,12 +500,15 @@ _cachectl_fmt() {
     # Offer option value completions
     case "${prev}" in
     '-s'|'--server')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion fmt -- --server "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '--set')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion fmt -- --set "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '-c'|'--config')
+        __cachectl_add_completions -o plusdirs -fX '!*.@(recipe)'
         return
         ;;
     '-f'|'--format')
@@ -431,6 +516,7 @@ _cachectl_fmt() {
         return
         ;;
     '--confirm')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion fmt -- --confirm "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '--color')
@@ -441,6 +527,7 @@ _cachectl_fmt() {
         return
         ;;
     '--log-file')
+        __cachectl_add_completions -f
         return
         ;;
     '--log-format')
@@ -448,6 +535,7 @@ _cachectl_fmt() {
         return
         ;;
     '--metrics-file')
+        __cachectl_add_completions -f
         return
         ;;
     '--job')
@@ -474,12 +562,15 @@ _cachectl_exec() {
     # Offer option value completions
     case "${prev}" in
     '-s'|'--server')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion exec -- --server "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '--set')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion exec -- --set "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '-c'|'--config')
+        __cachectl_add_completions -o plusdirs -fX '!*.@(recipe)'
         return
         ;;
     '-f'|'--format')
@@ -487,6 +578,7 @@ _cachectl_exec() {
         return
         ;;
     '--confirm')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion exec -- --confirm "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '--color')
@@ -497,6 +589,7 @@ _cachectl_exec() {
         return
         ;;
     '--log-file')
+        __cachectl_add_completions -f
         return
         ;;
     '--log-format')
@@ -504,6 +597,7 @@ _cachectl_exec() {
         return
         ;;
     '--metrics-file')
+        __cachectl_add_completions -f
         return
         ;;
     '--job')
@@ -522,12 +616,15 @@ _cachectl_warm() {
     # Offer option value completions
     case "${prev}" in
     '-s'|'--server')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion warm -- --server "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '--set')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion warm -- --set "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '-c'|'--config')
+        __cachectl_add_completions -o plusdirs -fX '!*.@(recipe)'
         return
         ;;
     '-f'|'--format')
@@ -535,6 +632,7 @@ _cachectl_warm() {
         return
         ;;
     '--confirm')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion warm -- --confirm "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '--color')
@@ -545,6 +643,7 @@ _cachectl_warm() {
         return
         ;;
     '--log-file')
+        __cachectl_add_completions -f
         return
         ;;
     '--log-format')
@@ -552,9 +651,18 @@ _cachectl_warm() {
         return
         ;;
     '--metrics-file')
+        __cachectl_add_completions -f
         return
         ;;
     '--job')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    *)
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion warm -- positional@0 "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -570,12 +678,15 @@ _cachectl_sweep() {
     # Offer option value completions
     case "${prev}" in
     '-s'|'--server')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion sweep -- --server "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '--set')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion sweep -- --set "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '-c'|'--config')
+        __cachectl_add_completions -o plusdirs -fX '!*.@(recipe)'
         return
         ;;
     '-f'|'--format')
@@ -583,6 +694,7 @@ _cachectl_sweep() {
         return
         ;;
     '--confirm')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion sweep -- --confirm "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '--color')
@@ -593,6 +705,7 @@ _cachectl_sweep() {
         return
         ;;
     '--log-file')
+        __cachectl_add_completions -f
         return
         ;;
     '--log-format')
@@ -600,9 +713,18 @@ _cachectl_sweep() {
         return
         ;;
     '--metrics-file')
+        __cachectl_add_completions -f
         return
         ;;
     '--job')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    *)
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion sweep -- positional@0 "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -618,12 +740,15 @@ _cachectl_audit() {
     # Offer option value completions
     case "${prev}" in
     '-s'|'--server')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion audit -- --server "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '--set')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion audit -- --set "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '-c'|'--config')
+        __cachectl_add_completions -o plusdirs -fX '!*.@(recipe)'
         return
         ;;
     '-f'|'--format')
@@ -631,6 +756,7 @@ _cachectl_audit() {
         return
         ;;
     '--confirm')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion audit -- --confirm "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '--color')
@@ -641,6 +767,7 @@ _cachectl_audit() {
         return
         ;;
     '--log-file')
+        __cachectl_add_completions -f
         return
         ;;
     '--log-format')
@@ -648,9 +775,18 @@ _cachectl_audit() {
         return
         ;;
     '--metrics-file')
+        __cachectl_add_completions -f
         return
         ;;
     '--job')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    *)
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion audit -- positional@0 "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -666,12 +802,15 @@ _cachectl_server() {
     # Offer option value completions
     case "${prev}" in
     '-s'|'--server')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion server -- --server "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '--set')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion server -- --set "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '-c'|'--config')
+        __cachectl_add_completions -o plusdirs -fX '!*.@(recipe)'
         return
         ;;
     '-f'|'--format')
@@ -679,6 +818,7 @@ _cachectl_server() {
         return
         ;;
     '--confirm')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion server -- --confirm "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '--color')
@@ -689,6 +829,7 @@ _cachectl_server() {
         return
         ;;
     '--log-file')
+        __cachectl_add_completions -f
         return
         ;;
     '--log-format')
@@ -696,6 +837,7 @@ _cachectl_server() {
         return
         ;;
     '--metrics-file')
+        __cachectl_add_completions -f
         return
         ;;
     '--job')
@@ -729,12 +871,15 @@ _cachectl_server_list() {
     # Offer option value completions
     case "${prev}" in
     '-s'|'--server')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion server list -- --server "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '--set')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion server list -- --set "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '-c'|'--config')
+        __cachectl_add_completions -o plusdirs -fX '!*.@(recipe)'
         return
         ;;
     '-f'|'--format')
@@ -742,6 +887,7 @@ _cachectl_server_list() {
         return
         ;;
     '--confirm')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion server list -- --confirm "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '--color')
@@ -752,6 +898,7 @@ _cachectl_server_list() {
         return
         ;;
     '--log-file')
+        __cachectl_add_completions -f
         return
         ;;
     '--log-format')
@@ -759,6 +906,7 @@ _cachectl_server_list() {
         return
         ;;
     '--metrics-file')
+        __cachectl_add_completions -f
         return
         ;;
     '--job')
@@ -777,12 +925,15 @@ _cachectl_server_ping() {
     # Offer option value completions
     case "${prev}" in
     '-s'|'--server')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion server ping -- --server "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '--set')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion server ping -- --set "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '-c'|'--config')
+        __cachectl_add_completions -o plusdirs -fX '!*.@(recipe)'
         return
         ;;
     '-f'|'--format')
@@ -790,6 +941,7 @@ _cachectl_server_ping() {
         return
         ;;
     '--confirm')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion server ping -- --confirm "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '--color')
@@ -800,6 +952,7 @@ _cachectl_server_ping() {
         return
         ;;
     '--log-file')
+        __cachectl_add_completions -f
         return
         ;;
     '--log-format')
@@ -807,9 +960,18 @@ _cachectl_server_ping() {
         return
         ;;
     '--metrics-file')
+        __cachectl_add_completions -f
         return
         ;;
     '--job')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    *)
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion server ping -- positional@0 "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -825,12 +987,15 @@ _cachectl_server_info() {
     # Offer option value completions
     case "${prev}" in
     '-s'|'--server')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion server info -- --server "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '--set')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion server info -- --set "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '-c'|'--config')
+        __cachectl_add_completions -o plusdirs -fX '!*.@(recipe)'
         return
         ;;
     '-f'|'--format')
@@ -838,6 +1003,7 @@ _cachectl_server_info() {
         return
         ;;
     '--confirm')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion server info -- --confirm "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '--color')
@@ -848,6 +1014,7 @@ _cachectl_server_info() {
         return
         ;;
     '--log-file')
+        __cachectl_add_completions -f
         return
         ;;
     '--log-format')
@@ -855,9 +1022,18 @@ _cachectl_server_info() {
         return
         ;;
     '--metrics-file')
+        __cachectl_add_completions -f
         return
         ;;
     '--job')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion server info -- positional@0 "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -873,12 +1049,15 @@ _cachectl_repl() {
     # Offer option value completions
     case "${prev}" in
     '-s'|'--server')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion repl -- --server "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '--set')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion repl -- --set "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '-c'|'--config')
+        __cachectl_add_completions -o plusdirs -fX '!*.@(recipe)'
         return
         ;;
     '-f'|'--format')
@@ -886,6 +1065,7 @@ _cachectl_repl() {
         return
         ;;
     '--confirm')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion repl -- --confirm "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '--color')
@@ -896,6 +1076,7 @@ _cachectl_repl() {
         return
         ;;
     '--log-file')
+        __cachectl_add_completions -f
         return
         ;;
     '--log-format')
@@ -903,6 +1084,7 @@ _cachectl_repl() {
         return
         ;;
     '--metrics-file')
+        __cachectl_add_completions -f
         return
         ;;
     '--job')
@@ -921,12 +1103,15 @@ _cachectl_completions() {
     # Offer option value completions
     case "${prev}" in
     '-s'|'--server')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion completions -- --server "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '--set')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion completions -- --set "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '-c'|'--config')
+        __cachectl_add_completions -o plusdirs -fX '!*.@(recipe)'
         return
         ;;
     '-f'|'--format')
@@ -934,6 +1119,7 @@ _cachectl_completions() {
         return
         ;;
     '--confirm')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion completions -- --confirm "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '--color')
@@ -944,6 +1130,7 @@ _cachectl_completions() {
         return
         ;;
     '--log-file')
+        __cachectl_add_completions -f
         return
         ;;
     '--log-format')
@@ -951,6 +1138,7 @@ _cachectl_completions() {
         return
         ;;
     '--metrics-file')
+        __cachectl_add_completions -f
         return
         ;;
     '--job')
@@ -977,12 +1165,15 @@ _cachectl_version() {
     # Offer option value completions
     case "${prev}" in
     '-s'|'--server')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion version -- --server "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '--set')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion version -- --set "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '-c'|'--config')
+        __cachectl_add_completions -o plusdirs -fX '!*.@(recipe)'
         return
         ;;
     '-f'|'--format')
@@ -990,6 +1181,7 @@ _cachectl_version() {
         return
         ;;
     '--confirm')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion version -- --confirm "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '--color')
@@ -1000,6 +1192,7 @@ _cachectl_version() {
         return
         ;;
     '--log-file')
+        __cachectl_add_completions -f
         return
         ;;
     '--log-format')
@@ -1007,6 +1200,7 @@ _cachectl_version() {
         return
         ;;
     '--metrics-file')
+        __cachectl_add_completions -f
         return
         ;;
     '--job')

@@ -45,10 +45,12 @@ extension LineEditor {
       replace(completion.word, with: shared)
       return UInt8(CC_REFRESH)
     }
+    let width = (terminal.width ?? 80) - 1
+    let hint = completion.hint.map { [DisplayWidth.elide($0, to: width)] } ?? []
     let lines =
-      completion.candidates.isEmpty
-      ? completion.hint.map { [$0] } ?? []
-      : completion.lines(width: (terminal.width ?? 80) - 1, palette: terminal.palette)
+      hint
+      + (completion.candidates.isEmpty
+        ? [] : completion.lines(width: width, palette: terminal.palette))
     guard !lines.isEmpty else { return UInt8(CC_REFRESH_BEEP) }
     write("\n" + lines.joined(separator: "\n") + "\n")
     return UInt8(CC_REDISPLAY)

@@ -11,7 +11,7 @@ struct Check: ParsableCommand {
     abstract: "Parse and type-check, without a server.")
 
   @OptionGroup var global: GlobalOptions
-  @ArgumentParser.Argument(help: "Recipes; - is stdin.", completion: .file(extensions: ["recipe"]))
+  @ArgumentParser.Argument(help: "Recipes; - is stdin.", completion: ShellCompletion.recipes)
   var files: [String]
 
   func run() throws {
