@@ -67,8 +67,10 @@ package enum VimSyntax {
 
   /// The pattern of an editor with `(?:` and `|`, as Vim writes it.
   private static func vim(_ pattern: String) -> String {
-    pattern.replacing("\\.", with: "\u{0}").replacing("+", with: "\\+").replacing("(?:", with: "\\%(")
-      .replacing(")", with: "\\)").replacing("|", with: "\\|").replacing("?", with: "\\?")
-      .replacing("\u{0}", with: "\\.")
+    pattern.replacing("\\.", with: "\u{0}").replacing("+", with: "\\+").replacing(
+      "(?:", with: "\\%("
+    )
+    .replacing(")", with: "\\)").replacing("|", with: "\\|").replacing("?", with: "\\?")
+    .replacing("\u{0}", with: "\\.")
   }
 }

@@ -69,9 +69,11 @@ struct Mdoc {
   // MARK: -
 
   private static func quoted(_ term: String) -> String {
-    "\""
+    // mdoc would take a last colon for the sentence's own.
+    let end = term.last.map { ".,:;?!".contains($0) } == true ? "\\&\"" : "\""
+    return "\""
       + escaped(term).split(separator: "\"", omittingEmptySubsequences: false)
-      .joined(separator: "\\(dq") + "\""
+      .joined(separator: "\\(dq") + end
   }
 
   private static func escaped(_ text: String) -> String {
