@@ -165,7 +165,7 @@ _cachectl() {
     local -a repeating_flags=()
     local -a non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     local -a repeating_options=(--set)
-    local -a non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --job)
+    local -a non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job)
     __cachectl_offer_flags_options 0
 
     # Offer option value completions
@@ -209,6 +209,9 @@ _cachectl() {
         __cachectl_add_completions -f
         return
         ;;
+    '--report')
+        return
+        ;;
     '--job')
         return
         ;;
@@ -234,7 +237,7 @@ _cachectl_run() {
     repeating_flags=()
     non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --plan-only --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job)
     __cachectl_offer_flags_options -1
 
     # Offer option value completions
@@ -278,6 +281,9 @@ _cachectl_run() {
         __cachectl_add_completions -f
         return
         ;;
+    '--report')
+        return
+        ;;
     '--job')
         return
         ;;
@@ -300,7 +306,7 @@ _cachectl_plan() {
     repeating_flags=()
     non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --exit-code --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job)
     __cachectl_offer_flags_options -1
 
     # Offer option value completions
@@ -344,6 +350,9 @@ _cachectl_plan() {
         __cachectl_add_completions -f
         return
         ;;
+    '--report')
+        return
+        ;;
     '--job')
         return
         ;;
@@ -366,7 +375,7 @@ _cachectl_check() {
     repeating_flags=()
     non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job)
     __cachectl_offer_flags_options -1
 
     # Offer option value completions
@@ -410,6 +419,9 @@ _cachectl_check() {
         __cachectl_add_completions -f
         return
         ;;
+    '--report')
+        return
+        ;;
     '--job')
         return
         ;;
@@ -428,7 +440,7 @@ _cachectl_explain() {
     repeating_flags=()
     non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job)
     __cachectl_offer_flags_options -1
 
     # Offer option value completions
@@ -472,6 +484,9 @@ _cachectl_explain() {
         __cachectl_add_completions -f
         return
         ;;
+    '--report')
+        return
+        ;;
     '--job')
         return
         ;;
@@ -494,7 +509,7 @@ _cachectl_fmt() {
     repeating_flags=()
     non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --check --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job)
     __cachectl_offer_flags_options -1
 
     # Offer option value completions
@@ -538,6 +553,9 @@ _cachectl_fmt() {
         __cachectl_add_completions -f
         return
         ;;
+    '--report')
+        return
+        ;;
     '--job')
         return
         ;;
@@ -556,7 +574,7 @@ _cachectl_exec() {
     repeating_flags=()
     non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --plan-only --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job)
     __cachectl_offer_flags_options -1
 
     # Offer option value completions
@@ -600,6 +618,9 @@ _cachectl_exec() {
         __cachectl_add_completions -f
         return
         ;;
+    '--report')
+        return
+        ;;
     '--job')
         return
         ;;
@@ -610,7 +631,7 @@ _cachectl_warm() {
     repeating_flags=()
     non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --plan-only --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job)
     __cachectl_offer_flags_options -1
 
     # Offer option value completions
@@ -654,6 +675,9 @@ _cachectl_warm() {
         __cachectl_add_completions -f
         return
         ;;
+    '--report')
+        return
+        ;;
     '--job')
         return
         ;;
@@ -672,7 +696,7 @@ _cachectl_sweep() {
     repeating_flags=()
     non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --plan-only --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job)
     __cachectl_offer_flags_options -1
 
     # Offer option value completions
@@ -716,6 +740,9 @@ _cachectl_sweep() {
         __cachectl_add_completions -f
         return
         ;;
+    '--report')
+        return
+        ;;
     '--job')
         return
         ;;
@@ -734,7 +761,7 @@ _cachectl_audit() {
     repeating_flags=()
     non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --plan-only --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job)
     __cachectl_offer_flags_options -1
 
     # Offer option value completions
@@ -778,6 +805,9 @@ _cachectl_audit() {
         __cachectl_add_completions -f
         return
         ;;
+    '--report')
+        return
+        ;;
     '--job')
         return
         ;;
@@ -796,7 +826,7 @@ _cachectl_server() {
     repeating_flags=()
     non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job)
     __cachectl_offer_flags_options 0
 
     # Offer option value completions
@@ -840,6 +870,9 @@ _cachectl_server() {
         __cachectl_add_completions -f
         return
         ;;
+    '--report')
+        return
+        ;;
     '--job')
         return
         ;;
@@ -865,7 +898,7 @@ _cachectl_server_list() {
     repeating_flags=()
     non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job)
     __cachectl_offer_flags_options 0
 
     # Offer option value completions
@@ -909,6 +942,9 @@ _cachectl_server_list() {
         __cachectl_add_completions -f
         return
         ;;
+    '--report')
+        return
+        ;;
     '--job')
         return
         ;;
@@ -919,7 +955,7 @@ _cachectl_server_ping() {
     repeating_flags=()
     non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job)
     __cachectl_offer_flags_options -1
 
     # Offer option value completions
@@ -963,6 +999,9 @@ _cachectl_server_ping() {
         __cachectl_add_completions -f
         return
         ;;
+    '--report')
+        return
+        ;;
     '--job')
         return
         ;;
@@ -981,7 +1020,7 @@ _cachectl_server_info() {
     repeating_flags=()
     non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job)
     __cachectl_offer_flags_options 1
 
     # Offer option value completions
@@ -1025,6 +1064,9 @@ _cachectl_server_info() {
         __cachectl_add_completions -f
         return
         ;;
+    '--report')
+        return
+        ;;
     '--job')
         return
         ;;
@@ -1043,7 +1085,7 @@ _cachectl_repl() {
     repeating_flags=()
     non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job)
     __cachectl_offer_flags_options 0
 
     # Offer option value completions
@@ -1087,6 +1129,9 @@ _cachectl_repl() {
         __cachectl_add_completions -f
         return
         ;;
+    '--report')
+        return
+        ;;
     '--job')
         return
         ;;
@@ -1097,7 +1142,7 @@ _cachectl_completions() {
     repeating_flags=()
     non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job)
     __cachectl_offer_flags_options 1
 
     # Offer option value completions
@@ -1141,6 +1186,9 @@ _cachectl_completions() {
         __cachectl_add_completions -f
         return
         ;;
+    '--report')
+        return
+        ;;
     '--job')
         return
         ;;
@@ -1159,7 +1207,7 @@ _cachectl_version() {
     repeating_flags=()
     non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job)
     __cachectl_offer_flags_options 0
 
     # Offer option value completions
@@ -1201,6 +1249,9 @@ _cachectl_version() {
         ;;
     '--metrics-file')
         __cachectl_add_completions -f
+        return
+        ;;
+    '--report')
         return
         ;;
     '--job')

@@ -20,42 +20,42 @@ function __cachectl_parse_tokens -S
     set -l unparsed_tokens (__cachectl_tokens -pc)
     switch $unparsed_tokens[1]
     case 'cachectl'
-        __cachectl_parse_subcommand 0 's/server=' 'set=+' 'c/config=' 'f/format=' 'json' 'y/yes' 'confirm=' 'no-input' 'q/quiet' 'v/verbose' 'color=' 'no-pager' 'timeout=' 'log-file=' 'log-format=' 'metrics-file=' 'job=' 'version' 'h/help'
+        __cachectl_parse_subcommand 0 's/server=' 'set=+' 'c/config=' 'f/format=' 'json' 'y/yes' 'confirm=' 'no-input' 'q/quiet' 'v/verbose' 'color=' 'no-pager' 'timeout=' 'log-file=' 'log-format=' 'metrics-file=' 'report=' 'job=' 'version' 'h/help'
         switch $unparsed_tokens[1]
         case 'run'
-            __cachectl_parse_subcommand -r 2 's/server=' 'set=+' 'c/config=' 'f/format=' 'json' 'y/yes' 'confirm=' 'no-input' 'q/quiet' 'v/verbose' 'color=' 'no-pager' 'timeout=' 'log-file=' 'log-format=' 'metrics-file=' 'job=' 'plan-only' 'version' 'h/help'
+            __cachectl_parse_subcommand -r 2 's/server=' 'set=+' 'c/config=' 'f/format=' 'json' 'y/yes' 'confirm=' 'no-input' 'q/quiet' 'v/verbose' 'color=' 'no-pager' 'timeout=' 'log-file=' 'log-format=' 'metrics-file=' 'report=' 'job=' 'plan-only' 'version' 'h/help'
         case 'plan'
-            __cachectl_parse_subcommand -r 2 's/server=' 'set=+' 'c/config=' 'f/format=' 'json' 'y/yes' 'confirm=' 'no-input' 'q/quiet' 'v/verbose' 'color=' 'no-pager' 'timeout=' 'log-file=' 'log-format=' 'metrics-file=' 'job=' 'exit-code' 'version' 'h/help'
+            __cachectl_parse_subcommand -r 2 's/server=' 'set=+' 'c/config=' 'f/format=' 'json' 'y/yes' 'confirm=' 'no-input' 'q/quiet' 'v/verbose' 'color=' 'no-pager' 'timeout=' 'log-file=' 'log-format=' 'metrics-file=' 'report=' 'job=' 'exit-code' 'version' 'h/help'
         case 'check'
-            __cachectl_parse_subcommand -r 1 's/server=' 'set=+' 'c/config=' 'f/format=' 'json' 'y/yes' 'confirm=' 'no-input' 'q/quiet' 'v/verbose' 'color=' 'no-pager' 'timeout=' 'log-file=' 'log-format=' 'metrics-file=' 'job=' 'version' 'h/help'
+            __cachectl_parse_subcommand -r 1 's/server=' 'set=+' 'c/config=' 'f/format=' 'json' 'y/yes' 'confirm=' 'no-input' 'q/quiet' 'v/verbose' 'color=' 'no-pager' 'timeout=' 'log-file=' 'log-format=' 'metrics-file=' 'report=' 'job=' 'version' 'h/help'
         case 'explain'
-            __cachectl_parse_subcommand -r 2 's/server=' 'set=+' 'c/config=' 'f/format=' 'json' 'y/yes' 'confirm=' 'no-input' 'q/quiet' 'v/verbose' 'color=' 'no-pager' 'timeout=' 'log-file=' 'log-format=' 'metrics-file=' 'job=' 'version' 'h/help'
+            __cachectl_parse_subcommand -r 2 's/server=' 'set=+' 'c/config=' 'f/format=' 'json' 'y/yes' 'confirm=' 'no-input' 'q/quiet' 'v/verbose' 'color=' 'no-pager' 'timeout=' 'log-file=' 'log-format=' 'metrics-file=' 'report=' 'job=' 'version' 'h/help'
         case 'fmt'
-            __cachectl_parse_subcommand -r 1 's/server=' 'set=+' 'c/config=' 'f/format=' 'json' 'y/yes' 'confirm=' 'no-input' 'q/quiet' 'v/verbose' 'color=' 'no-pager' 'timeout=' 'log-file=' 'log-format=' 'metrics-file=' 'job=' 'check' 'version' 'h/help'
+            __cachectl_parse_subcommand -r 1 's/server=' 'set=+' 'c/config=' 'f/format=' 'json' 'y/yes' 'confirm=' 'no-input' 'q/quiet' 'v/verbose' 'color=' 'no-pager' 'timeout=' 'log-file=' 'log-format=' 'metrics-file=' 'report=' 'job=' 'check' 'version' 'h/help'
         case 'exec'
-            __cachectl_parse_subcommand -r 1 's/server=' 'set=+' 'c/config=' 'f/format=' 'json' 'y/yes' 'confirm=' 'no-input' 'q/quiet' 'v/verbose' 'color=' 'no-pager' 'timeout=' 'log-file=' 'log-format=' 'metrics-file=' 'job=' 'plan-only' 'version' 'h/help'
+            __cachectl_parse_subcommand -r 1 's/server=' 'set=+' 'c/config=' 'f/format=' 'json' 'y/yes' 'confirm=' 'no-input' 'q/quiet' 'v/verbose' 'color=' 'no-pager' 'timeout=' 'log-file=' 'log-format=' 'metrics-file=' 'report=' 'job=' 'plan-only' 'version' 'h/help'
         case 'warm'
-            __cachectl_parse_subcommand -r 1 's/server=' 'set=+' 'c/config=' 'f/format=' 'json' 'y/yes' 'confirm=' 'no-input' 'q/quiet' 'v/verbose' 'color=' 'no-pager' 'timeout=' 'log-file=' 'log-format=' 'metrics-file=' 'job=' 'plan-only' 'version' 'h/help'
+            __cachectl_parse_subcommand -r 1 's/server=' 'set=+' 'c/config=' 'f/format=' 'json' 'y/yes' 'confirm=' 'no-input' 'q/quiet' 'v/verbose' 'color=' 'no-pager' 'timeout=' 'log-file=' 'log-format=' 'metrics-file=' 'report=' 'job=' 'plan-only' 'version' 'h/help'
         case 'sweep'
-            __cachectl_parse_subcommand -r 1 's/server=' 'set=+' 'c/config=' 'f/format=' 'json' 'y/yes' 'confirm=' 'no-input' 'q/quiet' 'v/verbose' 'color=' 'no-pager' 'timeout=' 'log-file=' 'log-format=' 'metrics-file=' 'job=' 'plan-only' 'version' 'h/help'
+            __cachectl_parse_subcommand -r 1 's/server=' 'set=+' 'c/config=' 'f/format=' 'json' 'y/yes' 'confirm=' 'no-input' 'q/quiet' 'v/verbose' 'color=' 'no-pager' 'timeout=' 'log-file=' 'log-format=' 'metrics-file=' 'report=' 'job=' 'plan-only' 'version' 'h/help'
         case 'audit'
-            __cachectl_parse_subcommand -r 1 's/server=' 'set=+' 'c/config=' 'f/format=' 'json' 'y/yes' 'confirm=' 'no-input' 'q/quiet' 'v/verbose' 'color=' 'no-pager' 'timeout=' 'log-file=' 'log-format=' 'metrics-file=' 'job=' 'plan-only' 'version' 'h/help'
+            __cachectl_parse_subcommand -r 1 's/server=' 'set=+' 'c/config=' 'f/format=' 'json' 'y/yes' 'confirm=' 'no-input' 'q/quiet' 'v/verbose' 'color=' 'no-pager' 'timeout=' 'log-file=' 'log-format=' 'metrics-file=' 'report=' 'job=' 'plan-only' 'version' 'h/help'
         case 'server'
-            __cachectl_parse_subcommand 0 's/server=' 'set=+' 'c/config=' 'f/format=' 'json' 'y/yes' 'confirm=' 'no-input' 'q/quiet' 'v/verbose' 'color=' 'no-pager' 'timeout=' 'log-file=' 'log-format=' 'metrics-file=' 'job=' 'version' 'h/help'
+            __cachectl_parse_subcommand 0 's/server=' 'set=+' 'c/config=' 'f/format=' 'json' 'y/yes' 'confirm=' 'no-input' 'q/quiet' 'v/verbose' 'color=' 'no-pager' 'timeout=' 'log-file=' 'log-format=' 'metrics-file=' 'report=' 'job=' 'version' 'h/help'
             switch $unparsed_tokens[1]
             case 'list'
-                __cachectl_parse_subcommand 0 's/server=' 'set=+' 'c/config=' 'f/format=' 'json' 'y/yes' 'confirm=' 'no-input' 'q/quiet' 'v/verbose' 'color=' 'no-pager' 'timeout=' 'log-file=' 'log-format=' 'metrics-file=' 'job=' 'version' 'h/help'
+                __cachectl_parse_subcommand 0 's/server=' 'set=+' 'c/config=' 'f/format=' 'json' 'y/yes' 'confirm=' 'no-input' 'q/quiet' 'v/verbose' 'color=' 'no-pager' 'timeout=' 'log-file=' 'log-format=' 'metrics-file=' 'report=' 'job=' 'version' 'h/help'
             case 'ping'
-                __cachectl_parse_subcommand -r 1 's/server=' 'set=+' 'c/config=' 'f/format=' 'json' 'y/yes' 'confirm=' 'no-input' 'q/quiet' 'v/verbose' 'color=' 'no-pager' 'timeout=' 'log-file=' 'log-format=' 'metrics-file=' 'job=' 'version' 'h/help'
+                __cachectl_parse_subcommand -r 1 's/server=' 'set=+' 'c/config=' 'f/format=' 'json' 'y/yes' 'confirm=' 'no-input' 'q/quiet' 'v/verbose' 'color=' 'no-pager' 'timeout=' 'log-file=' 'log-format=' 'metrics-file=' 'report=' 'job=' 'version' 'h/help'
             case 'info'
-                __cachectl_parse_subcommand 1 's/server=' 'set=+' 'c/config=' 'f/format=' 'json' 'y/yes' 'confirm=' 'no-input' 'q/quiet' 'v/verbose' 'color=' 'no-pager' 'timeout=' 'log-file=' 'log-format=' 'metrics-file=' 'job=' 'version' 'h/help'
+                __cachectl_parse_subcommand 1 's/server=' 'set=+' 'c/config=' 'f/format=' 'json' 'y/yes' 'confirm=' 'no-input' 'q/quiet' 'v/verbose' 'color=' 'no-pager' 'timeout=' 'log-file=' 'log-format=' 'metrics-file=' 'report=' 'job=' 'version' 'h/help'
             end
         case 'repl'
-            __cachectl_parse_subcommand 0 's/server=' 'set=+' 'c/config=' 'f/format=' 'json' 'y/yes' 'confirm=' 'no-input' 'q/quiet' 'v/verbose' 'color=' 'no-pager' 'timeout=' 'log-file=' 'log-format=' 'metrics-file=' 'job=' 'version' 'h/help'
+            __cachectl_parse_subcommand 0 's/server=' 'set=+' 'c/config=' 'f/format=' 'json' 'y/yes' 'confirm=' 'no-input' 'q/quiet' 'v/verbose' 'color=' 'no-pager' 'timeout=' 'log-file=' 'log-format=' 'metrics-file=' 'report=' 'job=' 'version' 'h/help'
         case 'completions'
-            __cachectl_parse_subcommand 1 's/server=' 'set=+' 'c/config=' 'f/format=' 'json' 'y/yes' 'confirm=' 'no-input' 'q/quiet' 'v/verbose' 'color=' 'no-pager' 'timeout=' 'log-file=' 'log-format=' 'metrics-file=' 'job=' 'version' 'h/help'
+            __cachectl_parse_subcommand 1 's/server=' 'set=+' 'c/config=' 'f/format=' 'json' 'y/yes' 'confirm=' 'no-input' 'q/quiet' 'v/verbose' 'color=' 'no-pager' 'timeout=' 'log-file=' 'log-format=' 'metrics-file=' 'report=' 'job=' 'version' 'h/help'
         case 'version'
-            __cachectl_parse_subcommand 0 's/server=' 'set=+' 'c/config=' 'f/format=' 'json' 'y/yes' 'confirm=' 'no-input' 'q/quiet' 'v/verbose' 'color=' 'no-pager' 'timeout=' 'log-file=' 'log-format=' 'metrics-file=' 'job=' 'version' 'h/help'
+            __cachectl_parse_subcommand 0 's/server=' 'set=+' 'c/config=' 'f/format=' 'json' 'y/yes' 'confirm=' 'no-input' 'q/quiet' 'v/verbose' 'color=' 'no-pager' 'timeout=' 'log-file=' 'log-format=' 'metrics-file=' 'report=' 'job=' 'version' 'h/help'
         case 'help'
             __cachectl_parse_subcommand -r 1 'version'
         end
@@ -127,7 +127,8 @@ complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_opti
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl" log-file' -l 'log-file' -d 'Append what happens to this file.' -rF
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl" log-format' -l 'log-format' -d 'How the log is written.' -rfka 'text json'
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl" metrics-file' -l 'metrics-file' -d 'Write metrics of the run for node_exporter\'s textfile collector.' -rF
-complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl" job' -l 'job' -d 'The job\'s name in metrics; else the recipe\'s.' -rfka ''
+complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl" report' -l 'report' -d 'Write what was found and done as one HTML page.' -rfka ''
+complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl" job' -l 'job' -d 'The job\'s name in metrics and on the page; else the recipe\'s.' -rfka ''
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl" version' -l 'version' -d 'Show the version.'
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_positional "cachectl" -eq 1' -fa 'run' -d 'Plan, confirm where it must, apply.'
@@ -160,7 +161,8 @@ complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_opti
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl run" log-file' -l 'log-file' -d 'Append what happens to this file.' -rF
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl run" log-format' -l 'log-format' -d 'How the log is written.' -rfka 'text json'
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl run" metrics-file' -l 'metrics-file' -d 'Write metrics of the run for node_exporter\'s textfile collector.' -rF
-complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl run" job' -l 'job' -d 'The job\'s name in metrics; else the recipe\'s.' -rfka ''
+complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl run" report' -l 'report' -d 'Write what was found and done as one HTML page.' -rfka ''
+complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl run" job' -l 'job' -d 'The job\'s name in metrics and on the page; else the recipe\'s.' -rfka ''
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_positional "cachectl run" -eq 1' -fa '(for p in (string match -e -- \'*/\' (commandline -t);or printf \n)*.\'recipe\';printf %s\n $p;end;__fish_complete_directories (commandline -t) \'\')'
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_positional "cachectl run" -ge 2' -fka '(__cachectl_custom_completion ---completion run -- positional@1 (count (__cachectl_tokens -pc)) (__cachectl_tokens -tC))'
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl run" plan-only' -l 'plan-only' -d 'Show what would happen, and stop there.'
@@ -182,7 +184,8 @@ complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_opti
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl plan" log-file' -l 'log-file' -d 'Append what happens to this file.' -rF
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl plan" log-format' -l 'log-format' -d 'How the log is written.' -rfka 'text json'
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl plan" metrics-file' -l 'metrics-file' -d 'Write metrics of the run for node_exporter\'s textfile collector.' -rF
-complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl plan" job' -l 'job' -d 'The job\'s name in metrics; else the recipe\'s.' -rfka ''
+complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl plan" report' -l 'report' -d 'Write what was found and done as one HTML page.' -rfka ''
+complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl plan" job' -l 'job' -d 'The job\'s name in metrics and on the page; else the recipe\'s.' -rfka ''
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_positional "cachectl plan" -eq 1' -fa '(for p in (string match -e -- \'*/\' (commandline -t);or printf \n)*.\'recipe\';printf %s\n $p;end;__fish_complete_directories (commandline -t) \'\')'
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_positional "cachectl plan" -ge 2' -fka '(__cachectl_custom_completion ---completion plan -- positional@1 (count (__cachectl_tokens -pc)) (__cachectl_tokens -tC))'
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl plan" exit-code' -l 'exit-code' -d 'End with 2 when something would change.'
@@ -204,7 +207,8 @@ complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_opti
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl check" log-file' -l 'log-file' -d 'Append what happens to this file.' -rF
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl check" log-format' -l 'log-format' -d 'How the log is written.' -rfka 'text json'
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl check" metrics-file' -l 'metrics-file' -d 'Write metrics of the run for node_exporter\'s textfile collector.' -rF
-complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl check" job' -l 'job' -d 'The job\'s name in metrics; else the recipe\'s.' -rfka ''
+complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl check" report' -l 'report' -d 'Write what was found and done as one HTML page.' -rfka ''
+complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl check" job' -l 'job' -d 'The job\'s name in metrics and on the page; else the recipe\'s.' -rfka ''
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_positional "cachectl check" -ge 1' -fa '(for p in (string match -e -- \'*/\' (commandline -t);or printf \n)*.\'recipe\';printf %s\n $p;end;__fish_complete_directories (commandline -t) \'\')'
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl check" version' -l 'version' -d 'Show the version.'
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl check" h help' -s 'h' -l 'help' -d 'Show help information.'
@@ -224,7 +228,8 @@ complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_opti
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl explain" log-file' -l 'log-file' -d 'Append what happens to this file.' -rF
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl explain" log-format' -l 'log-format' -d 'How the log is written.' -rfka 'text json'
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl explain" metrics-file' -l 'metrics-file' -d 'Write metrics of the run for node_exporter\'s textfile collector.' -rF
-complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl explain" job' -l 'job' -d 'The job\'s name in metrics; else the recipe\'s.' -rfka ''
+complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl explain" report' -l 'report' -d 'Write what was found and done as one HTML page.' -rfka ''
+complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl explain" job' -l 'job' -d 'The job\'s name in metrics and on the page; else the recipe\'s.' -rfka ''
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_positional "cachectl explain" -eq 1' -fa '(for p in (string match -e -- \'*/\' (commandline -t);or printf \n)*.\'recipe\';printf %s\n $p;end;__fish_complete_directories (commandline -t) \'\')'
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_positional "cachectl explain" -ge 2' -fka '(__cachectl_custom_completion ---completion explain -- positional@1 (count (__cachectl_tokens -pc)) (__cachectl_tokens -tC))'
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl explain" version' -l 'version' -d 'Show the version.'
@@ -245,7 +250,8 @@ complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_opti
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl fmt" log-file' -l 'log-file' -d 'Append what happens to this file.' -rF
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl fmt" log-format' -l 'log-format' -d 'How the log is written.' -rfka 'text json'
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl fmt" metrics-file' -l 'metrics-file' -d 'Write metrics of the run for node_exporter\'s textfile collector.' -rF
-complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl fmt" job' -l 'job' -d 'The job\'s name in metrics; else the recipe\'s.' -rfka ''
+complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl fmt" report' -l 'report' -d 'Write what was found and done as one HTML page.' -rfka ''
+complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl fmt" job' -l 'job' -d 'The job\'s name in metrics and on the page; else the recipe\'s.' -rfka ''
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_positional "cachectl fmt" -ge 1' -fa '(for p in (string match -e -- \'*/\' (commandline -t);or printf \n)*.\'recipe\';printf %s\n $p;end;__fish_complete_directories (commandline -t) \'\')'
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl fmt" check' -l 'check' -d 'Write nothing; name the files that differ, and end with 2.'
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl fmt" version' -l 'version' -d 'Show the version.'
@@ -266,7 +272,8 @@ complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_opti
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl exec" log-file' -l 'log-file' -d 'Append what happens to this file.' -rF
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl exec" log-format' -l 'log-format' -d 'How the log is written.' -rfka 'text json'
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl exec" metrics-file' -l 'metrics-file' -d 'Write metrics of the run for node_exporter\'s textfile collector.' -rF
-complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl exec" job' -l 'job' -d 'The job\'s name in metrics; else the recipe\'s.' -rfka ''
+complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl exec" report' -l 'report' -d 'Write what was found and done as one HTML page.' -rfka ''
+complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl exec" job' -l 'job' -d 'The job\'s name in metrics and on the page; else the recipe\'s.' -rfka ''
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl exec" plan-only' -l 'plan-only' -d 'Show what would happen, and stop there.'
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl exec" version' -l 'version' -d 'Show the version.'
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl exec" h help' -s 'h' -l 'help' -d 'Show help information.'
@@ -286,7 +293,8 @@ complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_opti
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl warm" log-file' -l 'log-file' -d 'Append what happens to this file.' -rF
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl warm" log-format' -l 'log-format' -d 'How the log is written.' -rfka 'text json'
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl warm" metrics-file' -l 'metrics-file' -d 'Write metrics of the run for node_exporter\'s textfile collector.' -rF
-complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl warm" job' -l 'job' -d 'The job\'s name in metrics; else the recipe\'s.' -rfka ''
+complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl warm" report' -l 'report' -d 'Write what was found and done as one HTML page.' -rfka ''
+complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl warm" job' -l 'job' -d 'The job\'s name in metrics and on the page; else the recipe\'s.' -rfka ''
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_positional "cachectl warm" -ge 1' -fka '(__cachectl_custom_completion ---completion warm -- positional@0 (count (__cachectl_tokens -pc)) (__cachectl_tokens -tC))'
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl warm" plan-only' -l 'plan-only' -d 'Show what would happen, and stop there.'
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl warm" version' -l 'version' -d 'Show the version.'
@@ -307,7 +315,8 @@ complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_opti
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl sweep" log-file' -l 'log-file' -d 'Append what happens to this file.' -rF
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl sweep" log-format' -l 'log-format' -d 'How the log is written.' -rfka 'text json'
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl sweep" metrics-file' -l 'metrics-file' -d 'Write metrics of the run for node_exporter\'s textfile collector.' -rF
-complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl sweep" job' -l 'job' -d 'The job\'s name in metrics; else the recipe\'s.' -rfka ''
+complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl sweep" report' -l 'report' -d 'Write what was found and done as one HTML page.' -rfka ''
+complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl sweep" job' -l 'job' -d 'The job\'s name in metrics and on the page; else the recipe\'s.' -rfka ''
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_positional "cachectl sweep" -ge 1' -fka '(__cachectl_custom_completion ---completion sweep -- positional@0 (count (__cachectl_tokens -pc)) (__cachectl_tokens -tC))'
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl sweep" plan-only' -l 'plan-only' -d 'Show what would happen, and stop there.'
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl sweep" version' -l 'version' -d 'Show the version.'
@@ -328,7 +337,8 @@ complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_opti
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl audit" log-file' -l 'log-file' -d 'Append what happens to this file.' -rF
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl audit" log-format' -l 'log-format' -d 'How the log is written.' -rfka 'text json'
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl audit" metrics-file' -l 'metrics-file' -d 'Write metrics of the run for node_exporter\'s textfile collector.' -rF
-complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl audit" job' -l 'job' -d 'The job\'s name in metrics; else the recipe\'s.' -rfka ''
+complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl audit" report' -l 'report' -d 'Write what was found and done as one HTML page.' -rfka ''
+complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl audit" job' -l 'job' -d 'The job\'s name in metrics and on the page; else the recipe\'s.' -rfka ''
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_positional "cachectl audit" -ge 1' -fka '(__cachectl_custom_completion ---completion audit -- positional@0 (count (__cachectl_tokens -pc)) (__cachectl_tokens -tC))'
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl audit" plan-only' -l 'plan-only' -d 'Show what would happen, and stop there.'
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl audit" version' -l 'version' -d 'Show the version.'
@@ -349,7 +359,8 @@ complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_opti
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl server" log-file' -l 'log-file' -d 'Append what happens to this file.' -rF
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl server" log-format' -l 'log-format' -d 'How the log is written.' -rfka 'text json'
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl server" metrics-file' -l 'metrics-file' -d 'Write metrics of the run for node_exporter\'s textfile collector.' -rF
-complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl server" job' -l 'job' -d 'The job\'s name in metrics; else the recipe\'s.' -rfka ''
+complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl server" report' -l 'report' -d 'Write what was found and done as one HTML page.' -rfka ''
+complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl server" job' -l 'job' -d 'The job\'s name in metrics and on the page; else the recipe\'s.' -rfka ''
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl server" version' -l 'version' -d 'Show the version.'
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl server" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_positional "cachectl server" -eq 1' -fa 'list' -d 'The servers of the configuration. No server is asked.'
@@ -371,7 +382,8 @@ complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_opti
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl server list" log-file' -l 'log-file' -d 'Append what happens to this file.' -rF
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl server list" log-format' -l 'log-format' -d 'How the log is written.' -rfka 'text json'
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl server list" metrics-file' -l 'metrics-file' -d 'Write metrics of the run for node_exporter\'s textfile collector.' -rF
-complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl server list" job' -l 'job' -d 'The job\'s name in metrics; else the recipe\'s.' -rfka ''
+complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl server list" report' -l 'report' -d 'Write what was found and done as one HTML page.' -rfka ''
+complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl server list" job' -l 'job' -d 'The job\'s name in metrics and on the page; else the recipe\'s.' -rfka ''
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl server list" version' -l 'version' -d 'Show the version.'
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl server list" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl server ping" s server' -s 's' -l 'server' -d 'A server\'s name in the recipe or configuration, or its URL.' -rfka '(__cachectl_custom_completion ---completion server ping -- --server (count (__cachectl_tokens -pc)) (__cachectl_tokens -tC))'
@@ -390,7 +402,8 @@ complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_opti
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl server ping" log-file' -l 'log-file' -d 'Append what happens to this file.' -rF
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl server ping" log-format' -l 'log-format' -d 'How the log is written.' -rfka 'text json'
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl server ping" metrics-file' -l 'metrics-file' -d 'Write metrics of the run for node_exporter\'s textfile collector.' -rF
-complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl server ping" job' -l 'job' -d 'The job\'s name in metrics; else the recipe\'s.' -rfka ''
+complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl server ping" report' -l 'report' -d 'Write what was found and done as one HTML page.' -rfka ''
+complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl server ping" job' -l 'job' -d 'The job\'s name in metrics and on the page; else the recipe\'s.' -rfka ''
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_positional "cachectl server ping" -ge 1' -fka '(__cachectl_custom_completion ---completion server ping -- positional@0 (count (__cachectl_tokens -pc)) (__cachectl_tokens -tC))'
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl server ping" version' -l 'version' -d 'Show the version.'
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl server ping" h help' -s 'h' -l 'help' -d 'Show help information.'
@@ -410,7 +423,8 @@ complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_opti
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl server info" log-file' -l 'log-file' -d 'Append what happens to this file.' -rF
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl server info" log-format' -l 'log-format' -d 'How the log is written.' -rfka 'text json'
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl server info" metrics-file' -l 'metrics-file' -d 'Write metrics of the run for node_exporter\'s textfile collector.' -rF
-complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl server info" job' -l 'job' -d 'The job\'s name in metrics; else the recipe\'s.' -rfka ''
+complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl server info" report' -l 'report' -d 'Write what was found and done as one HTML page.' -rfka ''
+complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl server info" job' -l 'job' -d 'The job\'s name in metrics and on the page; else the recipe\'s.' -rfka ''
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_positional "cachectl server info" -eq 1' -fka '(__cachectl_custom_completion ---completion server info -- positional@0 (count (__cachectl_tokens -pc)) (__cachectl_tokens -tC))'
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl server info" version' -l 'version' -d 'Show the version.'
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl server info" h help' -s 'h' -l 'help' -d 'Show help information.'
@@ -430,7 +444,8 @@ complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_opti
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl repl" log-file' -l 'log-file' -d 'Append what happens to this file.' -rF
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl repl" log-format' -l 'log-format' -d 'How the log is written.' -rfka 'text json'
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl repl" metrics-file' -l 'metrics-file' -d 'Write metrics of the run for node_exporter\'s textfile collector.' -rF
-complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl repl" job' -l 'job' -d 'The job\'s name in metrics; else the recipe\'s.' -rfka ''
+complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl repl" report' -l 'report' -d 'Write what was found and done as one HTML page.' -rfka ''
+complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl repl" job' -l 'job' -d 'The job\'s name in metrics and on the page; else the recipe\'s.' -rfka ''
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl repl" version' -l 'version' -d 'Show the version.'
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl repl" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl completions" s server' -s 's' -l 'server' -d 'A server\'s name in the recipe or configuration, or its URL.' -rfka '(__cachectl_custom_completion ---completion completions -- --server (count (__cachectl_tokens -pc)) (__cachectl_tokens -tC))'
@@ -449,7 +464,8 @@ complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_opti
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl completions" log-file' -l 'log-file' -d 'Append what happens to this file.' -rF
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl completions" log-format' -l 'log-format' -d 'How the log is written.' -rfka 'text json'
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl completions" metrics-file' -l 'metrics-file' -d 'Write metrics of the run for node_exporter\'s textfile collector.' -rF
-complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl completions" job' -l 'job' -d 'The job\'s name in metrics; else the recipe\'s.' -rfka ''
+complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl completions" report' -l 'report' -d 'Write what was found and done as one HTML page.' -rfka ''
+complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl completions" job' -l 'job' -d 'The job\'s name in metrics and on the page; else the recipe\'s.' -rfka ''
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_positional "cachectl completions" -eq 1' -fka 'bash zsh fish'
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl completions" version' -l 'version' -d 'Show the version.'
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl completions" h help' -s 'h' -l 'help' -d 'Show help information.'
@@ -469,7 +485,8 @@ complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_opti
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl version" log-file' -l 'log-file' -d 'Append what happens to this file.' -rF
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl version" log-format' -l 'log-format' -d 'How the log is written.' -rfka 'text json'
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl version" metrics-file' -l 'metrics-file' -d 'Write metrics of the run for node_exporter\'s textfile collector.' -rF
-complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl version" job' -l 'job' -d 'The job\'s name in metrics; else the recipe\'s.' -rfka ''
+complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl version" report' -l 'report' -d 'Write what was found and done as one HTML page.' -rfka ''
+complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl version" job' -l 'job' -d 'The job\'s name in metrics and on the page; else the recipe\'s.' -rfka ''
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl version" version' -l 'version' -d 'Show the version.'
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl version" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl help" version' -l 'version' -d 'Show the version.'

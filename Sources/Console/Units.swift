@@ -58,9 +58,12 @@ package enum Units {
   }
 
   /// `850/s`, `5k/s`, `12.3k/s`, `1.2M/s`: as a recipe writes a rate.
-  package static func rate(perSecond: Double) -> String {
-    let (number, suffix) = scaled(perSecond, by: 1000, suffixes: ["", "k", "M", "G"])
-    return (suffix.isEmpty ? decimal(number, places: 0) : short(number)) + suffix + "/s"
+  package static func rate(perSecond: Double) -> String { compact(perSecond) + "/s" }
+
+  /// `850`, `5k`, `12.3k`, `1.2M`: as a recipe writes a number, where its size is what matters.
+  package static func compact(_ value: Double) -> String {
+    let (number, suffix) = scaled(value, by: 1000, suffixes: ["", "k", "M", "G"])
+    return (suffix.isEmpty ? decimal(number, places: 0) : short(number)) + suffix
   }
 
   /// A number with so many decimals, rounded half away from zero.

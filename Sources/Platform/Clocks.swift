@@ -14,9 +14,12 @@ package enum Clocks {
   }
 
   /// The time now, UTC, to the millisecond, as RFC 3339: `2026-11-24T03:17:00.120Z`.
-  package static func timestamp() -> String {
-    let time = read(CLOCK_REALTIME)
-    var seconds = time.tv_sec
+  package static func timestamp() -> String { timestamp(milliseconds: wallMilliseconds()) }
+
+  /// A time in milliseconds since 1970, in the same form.
+  package static func timestamp(milliseconds: Int) -> String {
+    var (seconds, rest) = milliseconds.quotientAndRemainder(dividingBy: 1000)
+    if rest < 0 { (seconds, rest) = (seconds - 1, rest + 1000) }
     var parts = tm()
     gmtime_r(&seconds, &parts)
     func padded(_ value: Int, _ width: Int) -> String {
@@ -26,7 +29,7 @@ package enum Clocks {
     let day = [(Int(parts.tm_year) + 1900, 4), (Int(parts.tm_mon) + 1, 2), (Int(parts.tm_mday), 2)]
     let clock = [(Int(parts.tm_hour), 2), (Int(parts.tm_min), 2), (Int(parts.tm_sec), 2)]
     return day.map(padded).joined(separator: "-") + "T" + clock.map(padded).joined(separator: ":")
-      + ".\(padded(time.tv_nsec / 1_000_000, 3))Z"
+      + ".\(padded(rest, 3))Z"
   }
 
   private static func read(_ clock: clockid_t) -> timespec {

@@ -55,6 +55,15 @@ package enum Files {
     syncFolder(of: path)
   }
 
+  /// Throws where `replace` could not succeed as things are now: no such folder, a folder in the file's place, no permission.
+  package static func checkReplaceable(_ path: String) throws(SystemError) {
+    var status = stat()
+    if stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
+      throw SystemError("write", path, code: EISDIR)
+    }
+    guard access(folder(of: path), W_OK | X_OK) == 0 else { throw SystemError("create", path) }
+  }
+
   /// A rename is on disk only once its folder is. Some file systems refuse to sync one; then the
   /// rename is as durable as they make it.
   private static func syncFolder(of path: String) {

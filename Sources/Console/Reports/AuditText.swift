@@ -18,7 +18,8 @@ struct AuditText {
       let left = Units.duration(
         milliseconds: max(0, Int(cliff.at) - Int(Clocks.wallMilliseconds())))
       lines.append(
-        "cliff  \(Units.percent(cliff.share)) of the keys expire within one minute, in \(left)")
+        "cliff  \(Units.percent(cliff.share)) of the keys (\(Units.count(cliff.keys))) expire within"
+          + " one minute from \(Self.clock(cliff.at)) UTC, in \(left)")
     }
     for report in audit.reports {
       lines.append("report \(Self.title(report))")
@@ -91,11 +92,11 @@ struct AuditText {
     return table
   }
 
-  private static func amount(_ value: Int64, _ groups: AuditReport.Groups) -> String {
+  static func amount(_ value: Int64, _ groups: AuditReport.Groups) -> String {
     amount(value, groups.others.sum == nil ? .number : groups.type)
   }
 
-  private static func amount(_ value: Int64, _ type: ValueType) -> String {
+  static func amount(_ value: Int64, _ type: ValueType) -> String {
     switch type {
     case .duration: Units.duration(milliseconds: Int(value))
     case .size: Units.bytes(Int(value))
@@ -104,15 +105,23 @@ struct AuditText {
   }
 
   private static func bars(_ report: AuditReport.Buckets) -> HistogramBars {
-    HistogramBars(
-      report.counts.indices.map { index in
-        let label =
-          index == 0
-          ? "< \(report.bounds[0])"
-          : index < report.bounds.count
-            ? "\(report.bounds[index - 1])–\(report.bounds[index])"
-            : "≥ \(report.bounds[index - 1])"
-        return .init(label, report.counts[index])
-      })
+    HistogramBars(zip(labels(report), report.counts).map { .init($0, $1) })
+  }
+
+  /// `< 1m`, `1m–10m`, `≥ 10m`: what stands at each bucket.
+  static func labels(_ report: AuditReport.Buckets) -> [String] {
+    report.counts.indices.map { index in
+      index == 0
+        ? "< \(report.bounds[0])"
+        : index < report.bounds.count
+          ? "\(report.bounds[index - 1])–\(report.bounds[index])" : "≥ \(report.bounds[index - 1])"
+    }
+  }
+
+  /// `12:30:05`, UTC; with the day where that is not today.
+  static func clock(_ milliseconds: Int64) -> String {
+    let text = Clocks.timestamp(milliseconds: Int(milliseconds))
+    let isToday = text.prefix(10) == Clocks.timestamp().prefix(10)
+    return (isToday ? "" : "\(text.prefix(10)) ") + text.dropFirst(11).prefix(8)
   }
 }

@@ -134,7 +134,7 @@ package struct ReportText {
   }
 
   /// `is 0` for one quantity, else each by its name.
-  private static func value(of verdict: Verdict) -> String {
+  static func value(of verdict: Verdict) -> String {
     let parts = verdict.value.split(separator: ", ")
     guard parts.count == 1, let sign = parts[0].ranges(of: " = ").last else { return verdict.value }
     return "is \(parts[0][sign.upperBound...])"

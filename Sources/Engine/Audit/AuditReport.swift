@@ -3,7 +3,9 @@ import Recipe
 /// What is true of the keyspace.
 package struct AuditReport: Sendable {
   package struct Cliff: Sendable {
-    /// Milliseconds since 1970.
+    /// Milliseconds.
+    package let window: Int64
+    /// Where the window begins: milliseconds since 1970.
     package let at: Int64
     package let keys: Int
     package let share: Double
@@ -14,6 +16,24 @@ package struct AuditReport: Sendable {
     /// The upper end of each bucket, as it would be typed; the last bucket has none.
     package let bounds: [String]
     package let counts: [Int]
+  }
+
+  /// How many keys expire when, in steps of one length.
+  package struct Timeline: Sendable {
+    /// Milliseconds since 1970.
+    package let start: Int64
+    /// Milliseconds.
+    package let step: Int64
+    package let counts: [Int]
+    /// Keys that expire after the last step: a long tail would hide everything before it.
+    package let later: Int
+
+    package init(start: Int64, step: Int64, counts: [Int], later: Int) {
+      self.start = start
+      self.step = step
+      self.counts = counts
+      self.later = later
+    }
   }
 
   /// Percentiles, sum and largest of one quantity; nil without values.
@@ -61,8 +81,17 @@ package struct AuditReport: Sendable {
   package var withoutTTL = 0
   /// Milliseconds.
   package var ttl: (p10: Int64, p50: Int64, p90: Int64, p99: Int64)?
-  package var cliff: Cliff?
+  /// The largest share that expires within one minute, and within every other window that the statement asks for.
+  package var cliffs: [Cliff] = []
+  /// How long keys have to live, in steps that suit a person; nil without any TTL.
+  package var lifetimes: Buckets?
+  /// Nil where nobody asked for sizes.
+  package var sizes: Buckets?
+  package var timeline: Timeline?
   package var reports: [Report] = []
+
+  /// Of one minute.
+  package var cliff: Cliff? { cliffs.first }
 }
 
 extension AuditReport.Summary {

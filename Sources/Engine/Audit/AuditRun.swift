@@ -38,6 +38,9 @@ struct AuditRun {
     }
   }
 
+  /// As fine as a report's chart can show.
+  private static let timelineSteps = 240
+
   /// What one `report` came to.
   private func answer(_ index: Int, _ totals: AuditTotals) -> AuditReport.Report? {
     switch audit.reports[index] {
@@ -71,10 +74,14 @@ struct AuditRun {
     {
       report.ttl = (p10, p50, p90, p99)
     }
-    if let peak = totals.standardPeak {
-      report.cliff = AuditReport.Cliff(
-        at: peak.at, keys: peak.keys, share: Double(peak.keys) / Double(totals.keys))
+    report.cliffs = totals.peaks.map { window, peak in
+      AuditReport.Cliff(
+        window: window, at: peak.at, keys: peak.keys,
+        share: Double(peak.keys) / Double(totals.keys))
     }
+    report.lifetimes = StandardBuckets.lifetimes(totals.ttl)
+    report.sizes = StandardBuckets.sizes(totals.sizes)
+    report.timeline = totals.timeline(steps: Self.timelineSteps)
     report.reports = audit.reports.indices.compactMap { answer($0, totals) }
     return report
   }

@@ -10,6 +10,7 @@ final class AuditSink: KeySink {
   private let audit: Audit
   private let ttlProbe: Int?
   private let typeProbe: Int?
+  private let sizeProbe: Int?
   private var scratch = ByteBuffer()
 
   init(program: Program, audit: Audit) {
@@ -17,6 +18,7 @@ final class AuditSink: KeySink {
     self.audit = audit
     ttlProbe = program.probes.firstIndex(of: .ttl)
     typeProbe = program.probes.firstIndex(of: .type)
+    sizeProbe = program.probes.firstIndex(of: .bytes)
     totals = AuditTotals(audit)
   }
 
@@ -47,6 +49,7 @@ final class AuditSink: KeySink {
         totals.expire(at: now + life)
       }
     }
+    if let sizeProbe { totals.sizes.record(page.answer(key: position, probe: sizeProbe)) }
     for index in audit.measures.indices { totals.measure(index, audit, keys.scope) }
     for index in audit.reports.indices {
       totals.report(index, audit, keys.scope, scratch: &scratch)

@@ -8,6 +8,8 @@ struct AuditTotals {
   var types: [Int64: Int] = [:]
   var withoutTTL = 0
   var ttl = Distribution()
+  /// Empty where sizes are not asked for.
+  var sizes = Distribution()
   private var counts: [Int]
   private var distributions: [Distribution?]
   private var timelines: [ExpiryTimeline]
@@ -79,7 +81,13 @@ struct AuditTotals {
 
   // MARK: Results
 
-  var standardPeak: ExpiryTimeline.Peak? { timelines[0].peak }
+  /// The peaks of all windows that are looked at, the standard one first; none without a TTL.
+  var peaks: [(window: Int64, peak: ExpiryTimeline.Peak)] {
+    timelines.compactMap { timeline in timeline.peak.map { (timeline.window, $0) } }
+  }
+
+  /// When keys expire, in at most so many steps.
+  func timeline(steps: Int) -> AuditReport.Timeline? { timelines[0].profile(steps: steps) }
 
   func counts(ofReport index: Int) -> [Int] { buckets[index] }
 

@@ -23,4 +23,15 @@ struct Distribution {
     guard count > 0 else { return nil }
     return Int64(clamping: histogram.valueAtPercentile(fraction * 100))
   }
+
+  /// How many values lie below each bound, and at or above the last: within the error of the histogram, as percentiles are.
+  func counts(between bounds: [Int64]) -> [Int] {
+    var counts = Array(repeating: 0, count: bounds.count + 1)
+    var index = 0
+    for entry in histogram.recordedValues() {
+      while index < bounds.count, entry.value >= UInt64(bounds[index]) { index += 1 }
+      counts[index] += Int(entry.count)
+    }
+    return counts
+  }
 }

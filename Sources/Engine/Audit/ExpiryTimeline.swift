@@ -51,4 +51,33 @@ struct ExpiryTimeline {
     }
     return best
   }
+
+  /// How many keys expire when, in at most so many steps; nil without any.
+  ///
+  /// It ends at the last expiry, or at the 99th percentile where what comes after that takes more room than all before.
+  func profile(steps: Int) -> AuditReport.Timeline? {
+    let order = buckets.keys.sorted()
+    guard let first = order.first, let last = order.last else { return nil }
+    let total = buckets.values.reduce(0, +)
+    var seen = 0
+    let ninetyNinth = order.first { bucket in
+      seen += buckets[bucket] ?? 0
+      return seen * 100 >= total * 99
+    }
+    let body = (ninetyNinth ?? last) - first + 1
+    let width = last - first + 1 <= 2 * body ? last - first + 1 : body + body / 50 + 1
+    let stride = (width + Int64(steps) - 1) / Int64(steps)
+    var counts = Array(repeating: 0, count: Int((width + stride - 1) / stride))
+    var later = 0
+    for bucket in order {
+      let step = Int((bucket - first) / stride)
+      if step < counts.count {
+        counts[step] += buckets[bucket] ?? 0
+      } else {
+        later += buckets[bucket] ?? 0
+      }
+    }
+    return AuditReport.Timeline(
+      start: first * resolution, step: stride * resolution, counts: counts, later: later)
+  }
 }

@@ -43,13 +43,8 @@ struct StatementRun {
     case .warm: try WarmStatement(self).perform(&report)
     case .sweep: try SweepStatement(self).perform(&report)
     case .audit(let audit):
-      let program = try lower()
-      guard !options.planOnly else { return try planOnly(program, &report) }
-      observer.begin(action, writes: false)
-      try AuditRun(
-        session: session, program: program, audit: audit, progress: observer,
-        interrupts: interrupts
-      ).run(into: &report)
+      guard !options.planOnly else { return try planOnly(try lower(), &report) }
+      try perform(audit, &report)
     case .raw(let command):
       let program = try lower()
       guard !options.planOnly else { return try planOnly(program, &report) }
@@ -58,6 +53,28 @@ struct StatementRun {
     }
     report.settle(tolerate: action.tolerate)
     report.serverSeconds = max((try? serverCPU()) ?? cpu, cpu) - cpu
+  }
+
+  private func perform(_ audit: Audit, _ report: inout StatementReport) throws(RunFailure) {
+    var action = action
+    var audit = audit
+    if options.wantsSizes {
+      audit.asksForSizes = try allowsSizes()
+      action.body = .audit(audit)
+      if !audit.asksForSizes {
+        report.notes.append("no sizes: the server does not let us ask MEMORY USAGE")
+      }
+    }
+    let program = try lower(action)
+    observer.begin(action, writes: false)
+    try AuditRun(
+      session: session, program: program, audit: audit, progress: observer, interrupts: interrupts
+    ).run(into: &report)
+  }
+
+  /// A refusal that were met key by key would fail every key of the audit.
+  private func allowsSizes() throws(RunFailure) -> Bool {
+    try session.ask("MEMORY", "USAGE", "cachectl:no-such-key").error == nil
   }
 
   /// An audit or a raw command has nothing to plan but itself.
@@ -75,10 +92,11 @@ struct StatementRun {
 
   // MARK: What the verbs share
 
-  func lower(columns: [Column]? = nil) throws(RunFailure) -> Program {
+  /// - Parameter other: the action with something added; else the statement's own.
+  func lower(_ other: Action? = nil, columns: [Column]? = nil) throws(RunFailure) -> Program {
     do throws(Lowering.Refusal) {
       return try Lowering.lower(
-        action, for: session.capabilities, within: session.limits, columns: columns)
+        other ?? action, for: session.capabilities, within: session.limits, columns: columns)
     } catch {
       throw .refused(error)
     }

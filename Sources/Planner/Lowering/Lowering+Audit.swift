@@ -3,11 +3,12 @@ import Recipe
 extension Lowering {
   /// No write command: SCAN, and for each key its type, its TTL and whatever the statement mentions.
   func lower(_ audit: Audit) throws(Refusal) -> Program {
-    let mentioned = try probes(audit.slots)
+    var asked: Set<Probe> = Set(try probes(audit.slots)).union([.ttl, .type])
+    if audit.asksForSizes { asked.insert(.bytes) }
     let split = PredicateSplit(audit.filter, audit.slots)
     return program(
       input: try input(audit.selection), slots: audit.slots, split: split,
-      probes: Probe.allCases.filter { $0 == .ttl || $0 == .type || mentioned.contains($0) },
+      probes: Probe.allCases.filter(asked.contains),
       output: .measure(audit))
   }
 }

@@ -46,7 +46,7 @@ package struct Action: Sendable {
   package var tolerate: Double
   package var doc: String?
   package var lock: LockRequest?
-  package let body: Body
+  package var body: Body
 
   package enum Body: Sendable {
     case warm(Warm)

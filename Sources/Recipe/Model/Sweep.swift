@@ -50,6 +50,8 @@ package struct Audit: Sendable {
   /// What the assertions ask for; `Aggregate.measure(i)` is the i-th.
   package var measures: [Measure]
   package var reports: [Report]
+  /// Ask for every key's size, even where no formula mentions it: for a report that shows sizes unasked.
+  package var asksForSizes = false
 
   package init(
     selection: KeySelection, slots: [Slot], filter: Formula?, measures: [Measure],

@@ -75,7 +75,14 @@ struct GlobalOptions: ParsableArguments {
     completion: .file())
   var metricsFile: String?
 
-  @Option(help: ArgumentHelp("The job's name in metrics; else the recipe's.", valueName: "name"))
+  @Option(
+    help: ArgumentHelp(
+      "Write what was found and done as one HTML page.", valueName: "file"))
+  var report: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The job's name in metrics and on the page; else the recipe's.", valueName: "name"))
   var job: String?
 }
 

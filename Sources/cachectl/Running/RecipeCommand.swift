@@ -26,7 +26,8 @@ struct RecipeCommand {
     }
     try refuseSharedStandardInput(actions)
     let servers = ServerPool(recipe.servers, invocation.options)
-    for action in actions { _ = try servers.target(for: action) }
+    let targets = try actions.map { try servers.target(for: $0).name }
+    if let path = invocation.options.report { try refuseUnwritable(path) }
 
     let start = Clocks.monotonicNanoseconds()
     let report: RunReport
@@ -37,6 +38,7 @@ struct RecipeCommand {
     let elapsed = Clocks.monotonicNanoseconds() - start
     try show(report, seconds: Double(elapsed) / 1e9)
     try writeMetrics(report, seconds: Double(elapsed) / 1e9)
+    try writePage(report, servers: targets, seconds: Double(elapsed) / 1e9)
 
     guard report.exit == .done else { throw CommandFailure(report.exit) }
     if changesExit, report.wouldChange { throw CommandFailure(.changes) }
@@ -78,6 +80,7 @@ struct RecipeCommand {
     options.assumeYes = invocation.options.yes
     options.confirmedName = invocation.options.confirm
     options.canAsk = invocation.canAsk
+    options.wantsSizes = invocation.options.report != nil
     let terminal = TerminalObserver(invocation, showsPlans: !planOnly)
     if invocation.isForPeople, invocation.wantsResult {
       let nameWidth = actions.map { DisplayWidth.of(Escaping.escaped($0.label)) }.max() ?? 0
@@ -152,6 +155,28 @@ struct RecipeCommand {
       try Files.replace(path, with: Array(text.utf8), mode: 0o644)
     } catch {
       throw CommandFailure(.ioError, "the metrics cannot be written: \(error)")
+    }
+  }
+
+  /// Nothing is changed for a report that could not be written afterwards.
+  private func refuseUnwritable(_ path: String) throws {
+    do throws(SystemError) {
+      try Files.checkReplaceable(path)
+    } catch {
+      throw CommandFailure(.ioError, "the report cannot be written: \(error)")
+    }
+  }
+
+  private func writePage(_ report: RunReport, servers: [String], seconds: Double) throws {
+    guard let path = invocation.options.report else { return }
+    let page = ReportPage(
+      ReportPage.Head(
+        title: invocation.options.job ?? source.jobName, servers: Set(servers).sorted(),
+        time: Clocks.timestamp(), version: "cachectl \(Version.number)"))
+    do throws(SystemError) {
+      try Files.replace(path, with: Array(page.text(report, seconds: seconds).utf8), mode: 0o644)
+    } catch {
+      throw CommandFailure(.ioError, "the report cannot be written: \(error)")
     }
   }
 
