@@ -163,10 +163,59 @@ _cachectl() {
     local -a unparsed_words=("${COMP_WORDS[@]:1:${COMP_CWORD}}")
 
     local -a repeating_flags=()
-    local -a non_repeating_flags=(--version -h --help)
-    local -a repeating_options=()
-    local -a non_repeating_options=()
+    local -a non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --version -h --help)
+    local -a repeating_options=(--set)
+    local -a non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job)
     __cachectl_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '-s'|'--server')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion -- --server "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
+        return
+        ;;
+    '--set')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion -- --set "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
+        return
+        ;;
+    '-c'|'--config')
+        __cachectl_add_completions -o plusdirs -fX '!*.@(recipe)'
+        return
+        ;;
+    '-f'|'--format')
+        __cachectl_add_completions -W 'auto'$'\n''table'$'\n''json'$'\n''ndjson'$'\n''csv'$'\n''tsv'
+        return
+        ;;
+    '--confirm')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion -- --confirm "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
+        return
+        ;;
+    '--color')
+        __cachectl_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--log-file')
+        __cachectl_add_completions -f
+        return
+        ;;
+    '--log-format')
+        __cachectl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--metrics-file')
+        __cachectl_add_completions -f
+        return
+        ;;
+    '--report')
+        return
+        ;;
+    '--job')
+        return
+        ;;
+    esac
 
     # Offer subcommand / subcommand argument completions
     local -r subcommand="${unparsed_words[0]}"
@@ -194,12 +243,15 @@ _cachectl_run() {
     # Offer option value completions
     case "${prev}" in
     '-s'|'--server')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion run -- --server "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '--set')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion run -- --set "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '-c'|'--config')
+        __cachectl_add_completions -o plusdirs -fX '!*.@(recipe)'
         return
         ;;
     '-f'|'--format')
@@ -207,6 +259,7 @@ _cachectl_run() {
         return
         ;;
     '--confirm')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion run -- --confirm "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '--password-fd')
@@ -220,6 +273,7 @@ _cachectl_run() {
         return
         ;;
     '--log-file')
+        __cachectl_add_completions -f
         return
         ;;
     '--log-format')
@@ -227,6 +281,7 @@ _cachectl_run() {
         return
         ;;
     '--metrics-file')
+        __cachectl_add_completions -f
         return
         ;;
     '--report')
@@ -246,6 +301,10 @@ _cachectl_run() {
         __cachectl_add_completions -o plusdirs -fX '!*.@(recipe)'
         return
         ;;
+    *)
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion run -- positional@1 "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
+        return
+        ;;
     esac
 }
 
@@ -259,12 +318,15 @@ _cachectl_plan() {
     # Offer option value completions
     case "${prev}" in
     '-s'|'--server')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion plan -- --server "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '--set')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion plan -- --set "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '-c'|'--config')
+        __cachectl_add_completions -o plusdirs -fX '!*.@(recipe)'
         return
         ;;
     '-f'|'--format')
@@ -272,6 +334,7 @@ _cachectl_plan() {
         return
         ;;
     '--confirm')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion plan -- --confirm "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '--password-fd')
@@ -285,6 +348,7 @@ _cachectl_plan() {
         return
         ;;
     '--log-file')
+        __cachectl_add_completions -f
         return
         ;;
     '--log-format')
@@ -292,6 +356,7 @@ _cachectl_plan() {
         return
         ;;
     '--metrics-file')
+        __cachectl_add_completions -f
         return
         ;;
     '--report')
@@ -310,6 +375,10 @@ _cachectl_plan() {
     case "${positional_number}" in
     1)
         __cachectl_add_completions -o plusdirs -fX '!*.@(recipe)'
+        return
+        ;;
+    *)
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion plan -- positional@1 "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -390,12 +459,15 @@ _cachectl_check() {
     # Offer option value completions
     case "${prev}" in
     '-s'|'--server')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion check -- --server "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '--set')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion check -- --set "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '-c'|'--config')
+        __cachectl_add_completions -o plusdirs -fX '!*.@(recipe)'
         return
         ;;
     '-f'|'--format')
@@ -403,6 +475,7 @@ _cachectl_check() {
         return
         ;;
     '--confirm')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion check -- --confirm "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '--password-fd')
@@ -416,6 +489,7 @@ _cachectl_check() {
         return
         ;;
     '--log-file')
+        __cachectl_add_completions -f
         return
         ;;
     '--log-format')
@@ -423,6 +497,7 @@ _cachectl_check() {
         return
         ;;
     '--metrics-file')
+        __cachectl_add_completions -f
         return
         ;;
     '--report')
@@ -452,12 +527,15 @@ _cachectl_explain() {
     # Offer option value completions
     case "${prev}" in
     '-s'|'--server')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion explain -- --server "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '--set')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion explain -- --set "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '-c'|'--config')
+        __cachectl_add_completions -o plusdirs -fX '!*.@(recipe)'
         return
         ;;
     '-f'|'--format')
@@ -465,6 +543,7 @@ _cachectl_explain() {
         return
         ;;
     '--confirm')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion explain -- --confirm "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '--password-fd')
@@ -478,6 +557,7 @@ _cachectl_explain() {
         return
         ;;
     '--log-file')
+        __cachectl_add_completions -f
         return
         ;;
     '--log-format')
@@ -485,6 +565,7 @@ _cachectl_explain() {
         return
         ;;
     '--metrics-file')
+        __cachectl_add_completions -f
         return
         ;;
     '--report')
@@ -501,6 +582,10 @@ _cachectl_explain() {
         __cachectl_add_completions -o plusdirs -fX '!*.@(recipe)'
         return
         ;;
+    *)
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion explain -- positional@1 "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
+        return
+        ;;
     esac
 }
 
@@ -514,12 +599,15 @@ _cachectl_fmt() {
     # Offer option value completions
     case "${prev}" in
     '-s'|'--server')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion fmt -- --server "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '--set')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion fmt -- --set "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '-c'|'--config')
+        __cachectl_add_completions -o plusdirs -fX '!*.@(recipe)'
         return
         ;;
     '-f'|'--format')
@@ -527,6 +615,7 @@ _cachectl_fmt() {
         return
         ;;
     '--confirm')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion fmt -- --confirm "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '--password-fd')
@@ -540,6 +629,7 @@ _cachectl_fmt() {
         return
         ;;
     '--log-file')
+        __cachectl_add_completions -f
         return
         ;;
     '--log-format')
@@ -547,6 +637,7 @@ _cachectl_fmt() {
         return
         ;;
     '--metrics-file')
+        __cachectl_add_completions -f
         return
         ;;
     '--report')
@@ -576,12 +667,15 @@ _cachectl_exec() {
     # Offer option value completions
     case "${prev}" in
     '-s'|'--server')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion exec -- --server "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '--set')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion exec -- --set "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '-c'|'--config')
+        __cachectl_add_completions -o plusdirs -fX '!*.@(recipe)'
         return
         ;;
     '-f'|'--format')
@@ -589,6 +683,7 @@ _cachectl_exec() {
         return
         ;;
     '--confirm')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion exec -- --confirm "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '--password-fd')
@@ -602,6 +697,7 @@ _cachectl_exec() {
         return
         ;;
     '--log-file')
+        __cachectl_add_completions -f
         return
         ;;
     '--log-format')
@@ -609,6 +705,7 @@ _cachectl_exec() {
         return
         ;;
     '--metrics-file')
+        __cachectl_add_completions -f
         return
         ;;
     '--report')
@@ -630,12 +727,15 @@ _cachectl_warm() {
     # Offer option value completions
     case "${prev}" in
     '-s'|'--server')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion warm -- --server "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '--set')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion warm -- --set "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '-c'|'--config')
+        __cachectl_add_completions -o plusdirs -fX '!*.@(recipe)'
         return
         ;;
     '-f'|'--format')
@@ -643,6 +743,7 @@ _cachectl_warm() {
         return
         ;;
     '--confirm')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion warm -- --confirm "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '--password-fd')
@@ -656,6 +757,7 @@ _cachectl_warm() {
         return
         ;;
     '--log-file')
+        __cachectl_add_completions -f
         return
         ;;
     '--log-format')
@@ -663,12 +765,21 @@ _cachectl_warm() {
         return
         ;;
     '--metrics-file')
+        __cachectl_add_completions -f
         return
         ;;
     '--report')
         return
         ;;
     '--job')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    *)
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion warm -- positional@0 "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -684,12 +795,15 @@ _cachectl_sweep() {
     # Offer option value completions
     case "${prev}" in
     '-s'|'--server')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion sweep -- --server "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '--set')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion sweep -- --set "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '-c'|'--config')
+        __cachectl_add_completions -o plusdirs -fX '!*.@(recipe)'
         return
         ;;
     '-f'|'--format')
@@ -697,6 +811,7 @@ _cachectl_sweep() {
         return
         ;;
     '--confirm')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion sweep -- --confirm "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '--password-fd')
@@ -710,6 +825,7 @@ _cachectl_sweep() {
         return
         ;;
     '--log-file')
+        __cachectl_add_completions -f
         return
         ;;
     '--log-format')
@@ -717,12 +833,21 @@ _cachectl_sweep() {
         return
         ;;
     '--metrics-file')
+        __cachectl_add_completions -f
         return
         ;;
     '--report')
         return
         ;;
     '--job')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    *)
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion sweep -- positional@0 "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -738,12 +863,15 @@ _cachectl_audit() {
     # Offer option value completions
     case "${prev}" in
     '-s'|'--server')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion audit -- --server "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '--set')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion audit -- --set "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '-c'|'--config')
+        __cachectl_add_completions -o plusdirs -fX '!*.@(recipe)'
         return
         ;;
     '-f'|'--format')
@@ -751,6 +879,7 @@ _cachectl_audit() {
         return
         ;;
     '--confirm')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion audit -- --confirm "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '--password-fd')
@@ -764,6 +893,7 @@ _cachectl_audit() {
         return
         ;;
     '--log-file')
+        __cachectl_add_completions -f
         return
         ;;
     '--log-format')
@@ -771,12 +901,21 @@ _cachectl_audit() {
         return
         ;;
     '--metrics-file')
+        __cachectl_add_completions -f
         return
         ;;
     '--report')
         return
         ;;
     '--job')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    *)
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion audit -- positional@0 "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -792,12 +931,15 @@ _cachectl_job() {
     # Offer option value completions
     case "${prev}" in
     '-s'|'--server')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion server -- --server "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '--set')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion server -- --set "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '-c'|'--config')
+        __cachectl_add_completions -o plusdirs -fX '!*.@(recipe)'
         return
         ;;
     '-f'|'--format')
@@ -805,6 +947,7 @@ _cachectl_job() {
         return
         ;;
     '--confirm')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion server -- --confirm "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '--password-fd')
@@ -1166,6 +1309,7 @@ _cachectl_server() {
         return
         ;;
     '--log-file')
+        __cachectl_add_completions -f
         return
         ;;
     '--log-format')
@@ -1173,6 +1317,7 @@ _cachectl_server() {
         return
         ;;
     '--metrics-file')
+        __cachectl_add_completions -f
         return
         ;;
     '--report')
@@ -1209,12 +1354,15 @@ _cachectl_server_list() {
     # Offer option value completions
     case "${prev}" in
     '-s'|'--server')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion server list -- --server "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '--set')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion server list -- --set "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '-c'|'--config')
+        __cachectl_add_completions -o plusdirs -fX '!*.@(recipe)'
         return
         ;;
     '-f'|'--format')
@@ -1222,6 +1370,7 @@ _cachectl_server_list() {
         return
         ;;
     '--confirm')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion server list -- --confirm "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '--password-fd')
@@ -1235,6 +1384,7 @@ _cachectl_server_list() {
         return
         ;;
     '--log-file')
+        __cachectl_add_completions -f
         return
         ;;
     '--log-format')
@@ -1242,6 +1392,7 @@ _cachectl_server_list() {
         return
         ;;
     '--metrics-file')
+        __cachectl_add_completions -f
         return
         ;;
     '--report')
@@ -1263,12 +1414,15 @@ _cachectl_server_ping() {
     # Offer option value completions
     case "${prev}" in
     '-s'|'--server')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion server ping -- --server "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '--set')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion server ping -- --set "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '-c'|'--config')
+        __cachectl_add_completions -o plusdirs -fX '!*.@(recipe)'
         return
         ;;
     '-f'|'--format')
@@ -1276,6 +1430,7 @@ _cachectl_server_ping() {
         return
         ;;
     '--confirm')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion server ping -- --confirm "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '--password-fd')
@@ -1289,6 +1444,7 @@ _cachectl_server_ping() {
         return
         ;;
     '--log-file')
+        __cachectl_add_completions -f
         return
         ;;
     '--log-format')
@@ -1296,12 +1452,21 @@ _cachectl_server_ping() {
         return
         ;;
     '--metrics-file')
+        __cachectl_add_completions -f
         return
         ;;
     '--report')
         return
         ;;
     '--job')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    *)
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion server ping -- positional@0 "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -1317,12 +1482,15 @@ _cachectl_server_info() {
     # Offer option value completions
     case "${prev}" in
     '-s'|'--server')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion server info -- --server "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '--set')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion server info -- --set "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '-c'|'--config')
+        __cachectl_add_completions -o plusdirs -fX '!*.@(recipe)'
         return
         ;;
     '-f'|'--format')
@@ -1330,6 +1498,7 @@ _cachectl_server_info() {
         return
         ;;
     '--confirm')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion server info -- --confirm "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '--password-fd')
@@ -1343,6 +1512,7 @@ _cachectl_server_info() {
         return
         ;;
     '--log-file')
+        __cachectl_add_completions -f
         return
         ;;
     '--log-format')
@@ -1350,12 +1520,21 @@ _cachectl_server_info() {
         return
         ;;
     '--metrics-file')
+        __cachectl_add_completions -f
         return
         ;;
     '--report')
         return
         ;;
     '--job')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion server info -- positional@0 "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -1371,12 +1550,15 @@ _cachectl_repl() {
     # Offer option value completions
     case "${prev}" in
     '-s'|'--server')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion repl -- --server "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '--set')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion repl -- --set "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '-c'|'--config')
+        __cachectl_add_completions -o plusdirs -fX '!*.@(recipe)'
         return
         ;;
     '-f'|'--format')
@@ -1384,6 +1566,7 @@ _cachectl_repl() {
         return
         ;;
     '--confirm')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion repl -- --confirm "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '--password-fd')
@@ -1397,6 +1580,7 @@ _cachectl_repl() {
         return
         ;;
     '--log-file')
+        __cachectl_add_completions -f
         return
         ;;
     '--log-format')
@@ -1404,6 +1588,7 @@ _cachectl_repl() {
         return
         ;;
     '--metrics-file')
+        __cachectl_add_completions -f
         return
         ;;
     '--report')
@@ -1425,12 +1610,15 @@ _cachectl_completions() {
     # Offer option value completions
     case "${prev}" in
     '-s'|'--server')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion completions -- --server "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '--set')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion completions -- --set "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '-c'|'--config')
+        __cachectl_add_completions -o plusdirs -fX '!*.@(recipe)'
         return
         ;;
     '-f'|'--format')
@@ -1438,6 +1626,7 @@ _cachectl_completions() {
         return
         ;;
     '--confirm')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion completions -- --confirm "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '--password-fd')
@@ -1451,6 +1640,7 @@ _cachectl_completions() {
         return
         ;;
     '--log-file')
+        __cachectl_add_completions -f
         return
         ;;
     '--log-format')
@@ -1458,6 +1648,7 @@ _cachectl_completions() {
         return
         ;;
     '--metrics-file')
+        __cachectl_add_completions -f
         return
         ;;
     '--report')
@@ -1487,12 +1678,15 @@ _cachectl_version() {
     # Offer option value completions
     case "${prev}" in
     '-s'|'--server')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion version -- --server "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '--set')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion version -- --set "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '-c'|'--config')
+        __cachectl_add_completions -o plusdirs -fX '!*.@(recipe)'
         return
         ;;
     '-f'|'--format')
@@ -1500,6 +1694,7 @@ _cachectl_version() {
         return
         ;;
     '--confirm')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion version -- --confirm "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '--password-fd')
@@ -1513,6 +1708,7 @@ _cachectl_version() {
         return
         ;;
     '--log-file')
+        __cachectl_add_completions -f
         return
         ;;
     '--log-format')
@@ -1520,6 +1716,7 @@ _cachectl_version() {
         return
         ;;
     '--metrics-file')
+        __cachectl_add_completions -f
         return
         ;;
     '--report')

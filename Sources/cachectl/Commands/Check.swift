@@ -12,7 +12,7 @@ struct Check: ParsableCommand {
 
   @OptionGroup var global: GlobalOptions
   @Flag(help: "Print the least ACL rules that the recipes need.") var acl = false
-  @ArgumentParser.Argument(help: "Recipes; - is stdin.", completion: .file(extensions: ["recipe"]))
+  @ArgumentParser.Argument(help: "Recipes; - is stdin.", completion: ShellCompletion.recipes)
   var files: [String]
 
   func run() throws {

@@ -7,16 +7,20 @@ struct GlobalOptions: ParsableArguments {
   @Option(
     name: [.customShort("s"), .long],
     help: ArgumentHelp(
-      "A server's name in the recipe or configuration, or its URL.", valueName: "name|url"))
+      "A server's name in the recipe or configuration, or its URL.", valueName: "name|url"),
+    completion: ShellCompletion.servers)
   var server: String?
 
-  @Option(help: ArgumentHelp("A parameter's value; may be given again.", valueName: "k=v"))
+  @Option(
+    help: ArgumentHelp("A parameter's value; may be given again.", valueName: "k=v"),
+    completion: ShellCompletion.parameters)
   var set: [String] = []
 
   @Option(
     name: [.customShort("c"), .long],
     help: ArgumentHelp(
-      "A configuration file instead of the user's and the system's.", valueName: "file"))
+      "A configuration file instead of the user's and the system's.", valueName: "file"),
+    completion: ShellCompletion.recipes)
   var config: String?
 
   @Option(
@@ -31,7 +35,8 @@ struct GlobalOptions: ParsableArguments {
   var yes = false
 
   @Option(
-    help: ArgumentHelp("A production server's name, to apply on it with --yes.", valueName: "name"))
+    help: ArgumentHelp("A production server's name, to apply on it with --yes.", valueName: "name"),
+    completion: ShellCompletion.productionServers)
   var confirm: String?
 
   @Option(
@@ -63,7 +68,9 @@ struct GlobalOptions: ParsableArguments {
   )
   var timeout: DurationArgument?
 
-  @Option(help: ArgumentHelp("Append what happens to this file.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("Append what happens to this file.", valueName: "file"),
+    completion: .file())
   var logFile: String?
 
   @Option(help: "How the log is written.")
@@ -71,7 +78,8 @@ struct GlobalOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Write metrics of the run for node_exporter's textfile collector.", valueName: "file"))
+      "Write metrics of the run for node_exporter's textfile collector.", valueName: "file"),
+    completion: .file())
   var metricsFile: String?
 
   @Option(
