@@ -163,9 +163,9 @@ _cachectl() {
     local -a unparsed_words=("${COMP_WORDS[@]:1:${COMP_CWORD}}")
 
     local -a repeating_flags=()
-    local -a non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --version -h --help)
+    local -a non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     local -a repeating_options=(--set)
-    local -a non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job)
+    local -a non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job)
     __cachectl_offer_flags_options 0
 
     # Offer option value completions
@@ -190,6 +190,9 @@ _cachectl() {
         __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion -- --confirm "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
+    '--password-fd')
+        return
+        ;;
     '--color')
         __cachectl_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
@@ -210,6 +213,9 @@ _cachectl() {
         return
         ;;
     '--report')
+        return
+        ;;
+    '--fix')
         return
         ;;
     '--job')
@@ -237,7 +243,7 @@ _cachectl_run() {
     repeating_flags=()
     non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --plan-only --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --job --resume)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job --resume)
     __cachectl_offer_flags_options -1
 
     # Offer option value completions
@@ -287,6 +293,9 @@ _cachectl_run() {
     '--report')
         return
         ;;
+    '--fix')
+        return
+        ;;
     '--job')
         return
         ;;
@@ -312,7 +321,7 @@ _cachectl_plan() {
     repeating_flags=()
     non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --exit-code --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --job --out)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job --out)
     __cachectl_offer_flags_options -1
 
     # Offer option value completions
@@ -362,6 +371,9 @@ _cachectl_plan() {
     '--report')
         return
         ;;
+    '--fix')
+        return
+        ;;
     '--job')
         return
         ;;
@@ -388,18 +400,21 @@ _cachectl_apply() {
     repeating_flags=()
     non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --job --max-age)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job --max-age)
     __cachectl_offer_flags_options 1
 
     # Offer option value completions
     case "${prev}" in
     '-s'|'--server')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion apply -- --server "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '--set')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion apply -- --set "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '-c'|'--config')
+        __cachectl_add_completions -o plusdirs -fX '!*.@(recipe)'
         return
         ;;
     '-f'|'--format')
@@ -407,6 +422,7 @@ _cachectl_apply() {
         return
         ;;
     '--confirm')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion apply -- --confirm "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '--password-fd')
@@ -420,6 +436,7 @@ _cachectl_apply() {
         return
         ;;
     '--log-file')
+        __cachectl_add_completions -f
         return
         ;;
     '--log-format')
@@ -427,9 +444,13 @@ _cachectl_apply() {
         return
         ;;
     '--metrics-file')
+        __cachectl_add_completions -f
         return
         ;;
     '--report')
+        return
+        ;;
+    '--fix')
         return
         ;;
     '--job')
@@ -453,7 +474,7 @@ _cachectl_check() {
     repeating_flags=()
     non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --acl --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job)
     __cachectl_offer_flags_options -1
 
     # Offer option value completions
@@ -503,6 +524,9 @@ _cachectl_check() {
     '--report')
         return
         ;;
+    '--fix')
+        return
+        ;;
     '--job')
         return
         ;;
@@ -521,7 +545,7 @@ _cachectl_explain() {
     repeating_flags=()
     non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job)
     __cachectl_offer_flags_options -1
 
     # Offer option value completions
@@ -571,6 +595,9 @@ _cachectl_explain() {
     '--report')
         return
         ;;
+    '--fix')
+        return
+        ;;
     '--job')
         return
         ;;
@@ -593,7 +620,7 @@ _cachectl_fmt() {
     repeating_flags=()
     non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --check --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job)
     __cachectl_offer_flags_options -1
 
     # Offer option value completions
@@ -643,6 +670,9 @@ _cachectl_fmt() {
     '--report')
         return
         ;;
+    '--fix')
+        return
+        ;;
     '--job')
         return
         ;;
@@ -661,7 +691,7 @@ _cachectl_exec() {
     repeating_flags=()
     non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --plan-only --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job)
     __cachectl_offer_flags_options -1
 
     # Offer option value completions
@@ -711,6 +741,9 @@ _cachectl_exec() {
     '--report')
         return
         ;;
+    '--fix')
+        return
+        ;;
     '--job')
         return
         ;;
@@ -721,7 +754,7 @@ _cachectl_warm() {
     repeating_flags=()
     non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --plan-only --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job)
     __cachectl_offer_flags_options -1
 
     # Offer option value completions
@@ -771,6 +804,9 @@ _cachectl_warm() {
     '--report')
         return
         ;;
+    '--fix')
+        return
+        ;;
     '--job')
         return
         ;;
@@ -789,7 +825,7 @@ _cachectl_sweep() {
     repeating_flags=()
     non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --plan-only --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job)
     __cachectl_offer_flags_options -1
 
     # Offer option value completions
@@ -839,6 +875,9 @@ _cachectl_sweep() {
     '--report')
         return
         ;;
+    '--fix')
+        return
+        ;;
     '--job')
         return
         ;;
@@ -857,7 +896,7 @@ _cachectl_audit() {
     repeating_flags=()
     non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --plan-only --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job)
     __cachectl_offer_flags_options -1
 
     # Offer option value completions
@@ -907,6 +946,9 @@ _cachectl_audit() {
     '--report')
         return
         ;;
+    '--fix')
+        return
+        ;;
     '--job')
         return
         ;;
@@ -925,7 +967,409 @@ _cachectl_job() {
     repeating_flags=()
     non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job)
+    __cachectl_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '-s'|'--server')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion job -- --server "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
+        return
+        ;;
+    '--set')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion job -- --set "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
+        return
+        ;;
+    '-c'|'--config')
+        __cachectl_add_completions -o plusdirs -fX '!*.@(recipe)'
+        return
+        ;;
+    '-f'|'--format')
+        __cachectl_add_completions -W 'auto'$'\n''table'$'\n''json'$'\n''ndjson'$'\n''csv'$'\n''tsv'
+        return
+        ;;
+    '--confirm')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion job -- --confirm "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
+        return
+        ;;
+    '--password-fd')
+        return
+        ;;
+    '--color')
+        __cachectl_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--log-file')
+        __cachectl_add_completions -f
+        return
+        ;;
+    '--log-format')
+        __cachectl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--metrics-file')
+        __cachectl_add_completions -f
+        return
+        ;;
+    '--report')
+        return
+        ;;
+    '--fix')
+        return
+        ;;
+    '--job')
+        return
+        ;;
+    esac
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    list|show|resume|discard|log)
+        # Offer subcommand argument completions
+        "_cachectl_job_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'list show resume discard log' -- "${cur}"))
+        ;;
+    esac
+}
+
+_cachectl_job_list() {
+    repeating_flags=()
+    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --version -h --help)
+    repeating_options=(--set)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job -n --limit)
+    __cachectl_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '-s'|'--server')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion job list -- --server "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
+        return
+        ;;
+    '--set')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion job list -- --set "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
+        return
+        ;;
+    '-c'|'--config')
+        __cachectl_add_completions -o plusdirs -fX '!*.@(recipe)'
+        return
+        ;;
+    '-f'|'--format')
+        __cachectl_add_completions -W 'auto'$'\n''table'$'\n''json'$'\n''ndjson'$'\n''csv'$'\n''tsv'
+        return
+        ;;
+    '--confirm')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion job list -- --confirm "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
+        return
+        ;;
+    '--password-fd')
+        return
+        ;;
+    '--color')
+        __cachectl_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--log-file')
+        __cachectl_add_completions -f
+        return
+        ;;
+    '--log-format')
+        __cachectl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--metrics-file')
+        __cachectl_add_completions -f
+        return
+        ;;
+    '--report')
+        return
+        ;;
+    '--fix')
+        return
+        ;;
+    '--job')
+        return
+        ;;
+    '-n'|'--limit')
+        return
+        ;;
+    esac
+}
+
+_cachectl_job_show() {
+    repeating_flags=()
+    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --rejects --version -h --help)
+    repeating_options=(--set)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job)
+    __cachectl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '-s'|'--server')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion job show -- --server "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
+        return
+        ;;
+    '--set')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion job show -- --set "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
+        return
+        ;;
+    '-c'|'--config')
+        __cachectl_add_completions -o plusdirs -fX '!*.@(recipe)'
+        return
+        ;;
+    '-f'|'--format')
+        __cachectl_add_completions -W 'auto'$'\n''table'$'\n''json'$'\n''ndjson'$'\n''csv'$'\n''tsv'
+        return
+        ;;
+    '--confirm')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion job show -- --confirm "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
+        return
+        ;;
+    '--password-fd')
+        return
+        ;;
+    '--color')
+        __cachectl_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--log-file')
+        __cachectl_add_completions -f
+        return
+        ;;
+    '--log-format')
+        __cachectl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--metrics-file')
+        __cachectl_add_completions -f
+        return
+        ;;
+    '--report')
+        return
+        ;;
+    '--fix')
+        return
+        ;;
+    '--job')
+        return
+        ;;
+    esac
+}
+
+_cachectl_job_resume() {
+    repeating_flags=()
+    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --version -h --help)
+    repeating_options=(--set)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job)
+    __cachectl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '-s'|'--server')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion job resume -- --server "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
+        return
+        ;;
+    '--set')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion job resume -- --set "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
+        return
+        ;;
+    '-c'|'--config')
+        __cachectl_add_completions -o plusdirs -fX '!*.@(recipe)'
+        return
+        ;;
+    '-f'|'--format')
+        __cachectl_add_completions -W 'auto'$'\n''table'$'\n''json'$'\n''ndjson'$'\n''csv'$'\n''tsv'
+        return
+        ;;
+    '--confirm')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion job resume -- --confirm "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
+        return
+        ;;
+    '--password-fd')
+        return
+        ;;
+    '--color')
+        __cachectl_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--log-file')
+        __cachectl_add_completions -f
+        return
+        ;;
+    '--log-format')
+        __cachectl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--metrics-file')
+        __cachectl_add_completions -f
+        return
+        ;;
+    '--report')
+        return
+        ;;
+    '--fix')
+        return
+        ;;
+    '--job')
+        return
+        ;;
+    esac
+}
+
+_cachectl_job_discard() {
+    repeating_flags=()
+    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --version -h --help)
+    repeating_options=(--set)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job --older)
+    __cachectl_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '-s'|'--server')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion job discard -- --server "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
+        return
+        ;;
+    '--set')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion job discard -- --set "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
+        return
+        ;;
+    '-c'|'--config')
+        __cachectl_add_completions -o plusdirs -fX '!*.@(recipe)'
+        return
+        ;;
+    '-f'|'--format')
+        __cachectl_add_completions -W 'auto'$'\n''table'$'\n''json'$'\n''ndjson'$'\n''csv'$'\n''tsv'
+        return
+        ;;
+    '--confirm')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion job discard -- --confirm "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
+        return
+        ;;
+    '--password-fd')
+        return
+        ;;
+    '--color')
+        __cachectl_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--log-file')
+        __cachectl_add_completions -f
+        return
+        ;;
+    '--log-format')
+        __cachectl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--metrics-file')
+        __cachectl_add_completions -f
+        return
+        ;;
+    '--report')
+        return
+        ;;
+    '--fix')
+        return
+        ;;
+    '--job')
+        return
+        ;;
+    '--older')
+        return
+        ;;
+    esac
+}
+
+_cachectl_job_log() {
+    repeating_flags=()
+    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --version -h --help)
+    repeating_options=(--set)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job -n --limit)
+    __cachectl_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '-s'|'--server')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion job log -- --server "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
+        return
+        ;;
+    '--set')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion job log -- --set "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
+        return
+        ;;
+    '-c'|'--config')
+        __cachectl_add_completions -o plusdirs -fX '!*.@(recipe)'
+        return
+        ;;
+    '-f'|'--format')
+        __cachectl_add_completions -W 'auto'$'\n''table'$'\n''json'$'\n''ndjson'$'\n''csv'$'\n''tsv'
+        return
+        ;;
+    '--confirm')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion job log -- --confirm "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
+        return
+        ;;
+    '--password-fd')
+        return
+        ;;
+    '--color')
+        __cachectl_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--log-file')
+        __cachectl_add_completions -f
+        return
+        ;;
+    '--log-format')
+        __cachectl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--metrics-file')
+        __cachectl_add_completions -f
+        return
+        ;;
+    '--report')
+        return
+        ;;
+    '--fix')
+        return
+        ;;
+    '--job')
+        return
+        ;;
+    '-n'|'--limit')
+        return
+        ;;
+    esac
+}
+
+_cachectl_server() {
+    repeating_flags=()
+    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --version -h --help)
+    repeating_options=(--set)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job)
     __cachectl_offer_flags_options 0
 
     # Offer option value completions
@@ -961,354 +1405,6 @@ _cachectl_job() {
         return
         ;;
     '--log-file')
-        return
-        ;;
-    '--log-format')
-        __cachectl_add_completions -W 'text'$'\n''json'
-        return
-        ;;
-    '--metrics-file')
-        return
-        ;;
-    '--report')
-        return
-        ;;
-    '--job')
-        return
-        ;;
-    esac
-
-    # Offer subcommand / subcommand argument completions
-    local -r subcommand="${unparsed_words[0]}"
-    unset 'unparsed_words[0]'
-    unparsed_words=("${unparsed_words[@]}")
-    case "${subcommand}" in
-    list|show|resume|discard|log)
-        # Offer subcommand argument completions
-        "_cachectl_job_${subcommand}"
-        ;;
-    *)
-        # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'list show resume discard log' -- "${cur}"))
-        ;;
-    esac
-}
-
-_cachectl_job_list() {
-    repeating_flags=()
-    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --version -h --help)
-    repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --job -n --limit)
-    __cachectl_offer_flags_options 0
-
-    # Offer option value completions
-    case "${prev}" in
-    '-s'|'--server')
-        return
-        ;;
-    '--set')
-        return
-        ;;
-    '-c'|'--config')
-        return
-        ;;
-    '-f'|'--format')
-        __cachectl_add_completions -W 'auto'$'\n''table'$'\n''json'$'\n''ndjson'$'\n''csv'$'\n''tsv'
-        return
-        ;;
-    '--confirm')
-        return
-        ;;
-    '--password-fd')
-        return
-        ;;
-    '--color')
-        __cachectl_add_completions -W 'auto'$'\n''always'$'\n''never'
-        return
-        ;;
-    '--timeout')
-        return
-        ;;
-    '--log-file')
-        return
-        ;;
-    '--log-format')
-        __cachectl_add_completions -W 'text'$'\n''json'
-        return
-        ;;
-    '--metrics-file')
-        return
-        ;;
-    '--report')
-        return
-        ;;
-    '--job')
-        return
-        ;;
-    '-n'|'--limit')
-        return
-        ;;
-    esac
-}
-
-_cachectl_job_show() {
-    repeating_flags=()
-    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --rejects --version -h --help)
-    repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --job)
-    __cachectl_offer_flags_options 1
-
-    # Offer option value completions
-    case "${prev}" in
-    '-s'|'--server')
-        return
-        ;;
-    '--set')
-        return
-        ;;
-    '-c'|'--config')
-        return
-        ;;
-    '-f'|'--format')
-        __cachectl_add_completions -W 'auto'$'\n''table'$'\n''json'$'\n''ndjson'$'\n''csv'$'\n''tsv'
-        return
-        ;;
-    '--confirm')
-        return
-        ;;
-    '--password-fd')
-        return
-        ;;
-    '--color')
-        __cachectl_add_completions -W 'auto'$'\n''always'$'\n''never'
-        return
-        ;;
-    '--timeout')
-        return
-        ;;
-    '--log-file')
-        return
-        ;;
-    '--log-format')
-        __cachectl_add_completions -W 'text'$'\n''json'
-        return
-        ;;
-    '--metrics-file')
-        return
-        ;;
-    '--report')
-        return
-        ;;
-    '--job')
-        return
-        ;;
-    esac
-}
-
-_cachectl_job_resume() {
-    repeating_flags=()
-    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --version -h --help)
-    repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --job)
-    __cachectl_offer_flags_options 1
-
-    # Offer option value completions
-    case "${prev}" in
-    '-s'|'--server')
-        return
-        ;;
-    '--set')
-        return
-        ;;
-    '-c'|'--config')
-        return
-        ;;
-    '-f'|'--format')
-        __cachectl_add_completions -W 'auto'$'\n''table'$'\n''json'$'\n''ndjson'$'\n''csv'$'\n''tsv'
-        return
-        ;;
-    '--confirm')
-        return
-        ;;
-    '--password-fd')
-        return
-        ;;
-    '--color')
-        __cachectl_add_completions -W 'auto'$'\n''always'$'\n''never'
-        return
-        ;;
-    '--timeout')
-        return
-        ;;
-    '--log-file')
-        return
-        ;;
-    '--log-format')
-        __cachectl_add_completions -W 'text'$'\n''json'
-        return
-        ;;
-    '--metrics-file')
-        return
-        ;;
-    '--report')
-        return
-        ;;
-    '--job')
-        return
-        ;;
-    esac
-}
-
-_cachectl_job_discard() {
-    repeating_flags=()
-    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --version -h --help)
-    repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --job --older)
-    __cachectl_offer_flags_options -1
-
-    # Offer option value completions
-    case "${prev}" in
-    '-s'|'--server')
-        return
-        ;;
-    '--set')
-        return
-        ;;
-    '-c'|'--config')
-        return
-        ;;
-    '-f'|'--format')
-        __cachectl_add_completions -W 'auto'$'\n''table'$'\n''json'$'\n''ndjson'$'\n''csv'$'\n''tsv'
-        return
-        ;;
-    '--confirm')
-        return
-        ;;
-    '--password-fd')
-        return
-        ;;
-    '--color')
-        __cachectl_add_completions -W 'auto'$'\n''always'$'\n''never'
-        return
-        ;;
-    '--timeout')
-        return
-        ;;
-    '--log-file')
-        return
-        ;;
-    '--log-format')
-        __cachectl_add_completions -W 'text'$'\n''json'
-        return
-        ;;
-    '--metrics-file')
-        return
-        ;;
-    '--report')
-        return
-        ;;
-    '--job')
-        return
-        ;;
-    '--older')
-        return
-        ;;
-    esac
-}
-
-_cachectl_job_log() {
-    repeating_flags=()
-    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --version -h --help)
-    repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --job -n --limit)
-    __cachectl_offer_flags_options 0
-
-    # Offer option value completions
-    case "${prev}" in
-    '-s'|'--server')
-        return
-        ;;
-    '--set')
-        return
-        ;;
-    '-c'|'--config')
-        return
-        ;;
-    '-f'|'--format')
-        __cachectl_add_completions -W 'auto'$'\n''table'$'\n''json'$'\n''ndjson'$'\n''csv'$'\n''tsv'
-        return
-        ;;
-    '--confirm')
-        return
-        ;;
-    '--password-fd')
-        return
-        ;;
-    '--color')
-        __cachectl_add_completions -W 'auto'$'\n''always'$'\n''never'
-        return
-        ;;
-    '--timeout')
-        return
-        ;;
-    '--log-file')
-        return
-        ;;
-    '--log-format')
-        __cachectl_add_completions -W 'text'$'\n''json'
-        return
-        ;;
-    '--metrics-file')
-        return
-        ;;
-    '--report')
-        return
-        ;;
-    '--job')
-        return
-        ;;
-    '-n'|'--limit')
-        return
-        ;;
-    esac
-}
-
-_cachectl_server() {
-    repeating_flags=()
-    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --version -h --help)
-    repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --job)
-    __cachectl_offer_flags_options 0
-
-    # Offer option value completions
-    case "${prev}" in
-    '-s'|'--server')
-        return
-        ;;
-    '--set')
-        return
-        ;;
-    '-c'|'--config')
-        return
-        ;;
-    '-f'|'--format')
-        __cachectl_add_completions -W 'auto'$'\n''table'$'\n''json'$'\n''ndjson'$'\n''csv'$'\n''tsv'
-        return
-        ;;
-    '--confirm')
-        return
-        ;;
-    '--password-fd')
-        return
-        ;;
-    '--color')
-        __cachectl_add_completions -W 'auto'$'\n''always'$'\n''never'
-        return
-        ;;
-    '--timeout')
-        return
-        ;;
-    '--log-file')
         __cachectl_add_completions -f
         return
         ;;
@@ -1321,6 +1417,9 @@ _cachectl_server() {
         return
         ;;
     '--report')
+        return
+        ;;
+    '--fix')
         return
         ;;
     '--job')
@@ -1348,7 +1447,7 @@ _cachectl_server_list() {
     repeating_flags=()
     non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job)
     __cachectl_offer_flags_options 0
 
     # Offer option value completions
@@ -1398,6 +1497,9 @@ _cachectl_server_list() {
     '--report')
         return
         ;;
+    '--fix')
+        return
+        ;;
     '--job')
         return
         ;;
@@ -1408,7 +1510,7 @@ _cachectl_server_ping() {
     repeating_flags=()
     non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job)
     __cachectl_offer_flags_options -1
 
     # Offer option value completions
@@ -1458,6 +1560,9 @@ _cachectl_server_ping() {
     '--report')
         return
         ;;
+    '--fix')
+        return
+        ;;
     '--job')
         return
         ;;
@@ -1476,7 +1581,7 @@ _cachectl_server_info() {
     repeating_flags=()
     non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job)
     __cachectl_offer_flags_options 1
 
     # Offer option value completions
@@ -1526,6 +1631,9 @@ _cachectl_server_info() {
     '--report')
         return
         ;;
+    '--fix')
+        return
+        ;;
     '--job')
         return
         ;;
@@ -1544,7 +1652,7 @@ _cachectl_repl() {
     repeating_flags=()
     non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job)
     __cachectl_offer_flags_options 0
 
     # Offer option value completions
@@ -1594,6 +1702,9 @@ _cachectl_repl() {
     '--report')
         return
         ;;
+    '--fix')
+        return
+        ;;
     '--job')
         return
         ;;
@@ -1604,7 +1715,7 @@ _cachectl_completions() {
     repeating_flags=()
     non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job)
     __cachectl_offer_flags_options 1
 
     # Offer option value completions
@@ -1654,6 +1765,9 @@ _cachectl_completions() {
     '--report')
         return
         ;;
+    '--fix')
+        return
+        ;;
     '--job')
         return
         ;;
@@ -1672,7 +1786,7 @@ _cachectl_version() {
     repeating_flags=()
     non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job)
     __cachectl_offer_flags_options 0
 
     # Offer option value completions
@@ -1720,6 +1834,9 @@ _cachectl_version() {
         return
         ;;
     '--report')
+        return
+        ;;
+    '--fix')
         return
         ;;
     '--job')
