@@ -55,7 +55,8 @@ let package = Package(
       swiftSettings: strict),
     // floor 4: what a person sees
     floor(
-      "Console", ["Engine", "Recipe", "RESP", "SourceText", "Bytes", "Platform", "CEditLine"],
+      "Console",
+      ["Engine", "RowSources", "Recipe", "RESP", "SourceText", "Bytes", "Platform", "CEditLine"],
       linking: editLine),
     // floor 3: runs plans
     floor(
@@ -103,6 +104,7 @@ let package = Package(
       ["Planner", "RowSources", "RedisClient", "Recipe", "RESP", "Bytes", "SourceText", "Platform"]),
     tests("Console", ["Engine", "SourceText", "Bytes", "Platform"]),
     .testTarget(
-      name: "CommandLineTests", dependencies: ["TestSupport", "cachectl"], swiftSettings: strict),
+      name: "CommandLineTests", dependencies: ["TestSupport", "RowSources", "cachectl"],
+      swiftSettings: strict),
   ]
 )

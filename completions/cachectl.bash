@@ -222,13 +222,13 @@ _cachectl() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    run|plan|check|explain|fmt|exec|warm|sweep|audit|server|repl|completions|version|help)
+    run|plan|apply|check|explain|fmt|exec|warm|sweep|audit|job|server|repl|completions|version|help)
         # Offer subcommand argument completions
         "_cachectl_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'run plan check explain fmt exec warm sweep audit server repl completions version help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'run plan apply check explain fmt exec warm sweep audit job server repl completions version help' -- "${cur}"))
         ;;
     esac
 }
@@ -237,7 +237,7 @@ _cachectl_run() {
     repeating_flags=()
     non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --plan-only --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job --resume)
     __cachectl_offer_flags_options -1
 
     # Offer option value completions
@@ -287,6 +287,10 @@ _cachectl_run() {
     '--job')
         return
         ;;
+    '--resume')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion run -- --resume "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
+        return
+        ;;
     esac
 
     # Offer positional completions
@@ -306,7 +310,7 @@ _cachectl_plan() {
     repeating_flags=()
     non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --exit-code --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job --out)
     __cachectl_offer_flags_options -1
 
     # Offer option value completions
@@ -356,6 +360,10 @@ _cachectl_plan() {
     '--job')
         return
         ;;
+    '--out')
+        __cachectl_add_completions -o plusdirs -fX '!*.@(plan)'
+        return
+        ;;
     esac
 
     # Offer positional completions
@@ -366,6 +374,74 @@ _cachectl_plan() {
         ;;
     *)
         __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion plan -- positional@1 "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
+        return
+        ;;
+    esac
+}
+
+_cachectl_apply() {
+    repeating_flags=()
+    non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --version -h --help)
+    repeating_options=(--set)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job --max-age)
+    __cachectl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '-s'|'--server')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion apply -- --server "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
+        return
+        ;;
+    '--set')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion apply -- --set "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
+        return
+        ;;
+    '-c'|'--config')
+        __cachectl_add_completions -o plusdirs -fX '!*.@(recipe)'
+        return
+        ;;
+    '-f'|'--format')
+        __cachectl_add_completions -W 'auto'$'\n''table'$'\n''json'$'\n''ndjson'$'\n''csv'$'\n''tsv'
+        return
+        ;;
+    '--confirm')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion apply -- --confirm "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
+        return
+        ;;
+    '--color')
+        __cachectl_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--log-file')
+        __cachectl_add_completions -f
+        return
+        ;;
+    '--log-format')
+        __cachectl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--metrics-file')
+        __cachectl_add_completions -f
+        return
+        ;;
+    '--report')
+        return
+        ;;
+    '--job')
+        return
+        ;;
+    '--max-age')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __cachectl_add_completions -o plusdirs -fX '!*.@(plan)'
         return
         ;;
     esac
@@ -817,6 +893,396 @@ _cachectl_audit() {
     case "${positional_number}" in
     *)
         __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion audit -- positional@0 "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
+        return
+        ;;
+    esac
+}
+
+_cachectl_job() {
+    repeating_flags=()
+    non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --version -h --help)
+    repeating_options=(--set)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job)
+    __cachectl_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '-s'|'--server')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion job -- --server "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
+        return
+        ;;
+    '--set')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion job -- --set "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
+        return
+        ;;
+    '-c'|'--config')
+        __cachectl_add_completions -o plusdirs -fX '!*.@(recipe)'
+        return
+        ;;
+    '-f'|'--format')
+        __cachectl_add_completions -W 'auto'$'\n''table'$'\n''json'$'\n''ndjson'$'\n''csv'$'\n''tsv'
+        return
+        ;;
+    '--confirm')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion job -- --confirm "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
+        return
+        ;;
+    '--color')
+        __cachectl_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--log-file')
+        __cachectl_add_completions -f
+        return
+        ;;
+    '--log-format')
+        __cachectl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--metrics-file')
+        __cachectl_add_completions -f
+        return
+        ;;
+    '--report')
+        return
+        ;;
+    '--job')
+        return
+        ;;
+    esac
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    list|show|resume|discard|log)
+        # Offer subcommand argument completions
+        "_cachectl_job_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'list show resume discard log' -- "${cur}"))
+        ;;
+    esac
+}
+
+_cachectl_job_list() {
+    repeating_flags=()
+    non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --version -h --help)
+    repeating_options=(--set)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job -n --limit)
+    __cachectl_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '-s'|'--server')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion job list -- --server "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
+        return
+        ;;
+    '--set')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion job list -- --set "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
+        return
+        ;;
+    '-c'|'--config')
+        __cachectl_add_completions -o plusdirs -fX '!*.@(recipe)'
+        return
+        ;;
+    '-f'|'--format')
+        __cachectl_add_completions -W 'auto'$'\n''table'$'\n''json'$'\n''ndjson'$'\n''csv'$'\n''tsv'
+        return
+        ;;
+    '--confirm')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion job list -- --confirm "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
+        return
+        ;;
+    '--color')
+        __cachectl_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--log-file')
+        __cachectl_add_completions -f
+        return
+        ;;
+    '--log-format')
+        __cachectl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--metrics-file')
+        __cachectl_add_completions -f
+        return
+        ;;
+    '--report')
+        return
+        ;;
+    '--job')
+        return
+        ;;
+    '-n'|'--limit')
+        return
+        ;;
+    esac
+}
+
+_cachectl_job_show() {
+    repeating_flags=()
+    non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --rejects --version -h --help)
+    repeating_options=(--set)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job)
+    __cachectl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '-s'|'--server')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion job show -- --server "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
+        return
+        ;;
+    '--set')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion job show -- --set "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
+        return
+        ;;
+    '-c'|'--config')
+        __cachectl_add_completions -o plusdirs -fX '!*.@(recipe)'
+        return
+        ;;
+    '-f'|'--format')
+        __cachectl_add_completions -W 'auto'$'\n''table'$'\n''json'$'\n''ndjson'$'\n''csv'$'\n''tsv'
+        return
+        ;;
+    '--confirm')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion job show -- --confirm "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
+        return
+        ;;
+    '--color')
+        __cachectl_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--log-file')
+        __cachectl_add_completions -f
+        return
+        ;;
+    '--log-format')
+        __cachectl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--metrics-file')
+        __cachectl_add_completions -f
+        return
+        ;;
+    '--report')
+        return
+        ;;
+    '--job')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion job show -- positional@0 "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
+        return
+        ;;
+    esac
+}
+
+_cachectl_job_resume() {
+    repeating_flags=()
+    non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --version -h --help)
+    repeating_options=(--set)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job)
+    __cachectl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '-s'|'--server')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion job resume -- --server "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
+        return
+        ;;
+    '--set')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion job resume -- --set "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
+        return
+        ;;
+    '-c'|'--config')
+        __cachectl_add_completions -o plusdirs -fX '!*.@(recipe)'
+        return
+        ;;
+    '-f'|'--format')
+        __cachectl_add_completions -W 'auto'$'\n''table'$'\n''json'$'\n''ndjson'$'\n''csv'$'\n''tsv'
+        return
+        ;;
+    '--confirm')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion job resume -- --confirm "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
+        return
+        ;;
+    '--color')
+        __cachectl_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--log-file')
+        __cachectl_add_completions -f
+        return
+        ;;
+    '--log-format')
+        __cachectl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--metrics-file')
+        __cachectl_add_completions -f
+        return
+        ;;
+    '--report')
+        return
+        ;;
+    '--job')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion job resume -- positional@0 "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
+        return
+        ;;
+    esac
+}
+
+_cachectl_job_discard() {
+    repeating_flags=()
+    non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --version -h --help)
+    repeating_options=(--set)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job --older)
+    __cachectl_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '-s'|'--server')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion job discard -- --server "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
+        return
+        ;;
+    '--set')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion job discard -- --set "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
+        return
+        ;;
+    '-c'|'--config')
+        __cachectl_add_completions -o plusdirs -fX '!*.@(recipe)'
+        return
+        ;;
+    '-f'|'--format')
+        __cachectl_add_completions -W 'auto'$'\n''table'$'\n''json'$'\n''ndjson'$'\n''csv'$'\n''tsv'
+        return
+        ;;
+    '--confirm')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion job discard -- --confirm "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
+        return
+        ;;
+    '--color')
+        __cachectl_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--log-file')
+        __cachectl_add_completions -f
+        return
+        ;;
+    '--log-format')
+        __cachectl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--metrics-file')
+        __cachectl_add_completions -f
+        return
+        ;;
+    '--report')
+        return
+        ;;
+    '--job')
+        return
+        ;;
+    '--older')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    *)
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion job discard -- positional@0 "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
+        return
+        ;;
+    esac
+}
+
+_cachectl_job_log() {
+    repeating_flags=()
+    non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --version -h --help)
+    repeating_options=(--set)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job -n --limit)
+    __cachectl_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '-s'|'--server')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion job log -- --server "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
+        return
+        ;;
+    '--set')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion job log -- --set "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
+        return
+        ;;
+    '-c'|'--config')
+        __cachectl_add_completions -o plusdirs -fX '!*.@(recipe)'
+        return
+        ;;
+    '-f'|'--format')
+        __cachectl_add_completions -W 'auto'$'\n''table'$'\n''json'$'\n''ndjson'$'\n''csv'$'\n''tsv'
+        return
+        ;;
+    '--confirm')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion job log -- --confirm "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
+        return
+        ;;
+    '--color')
+        __cachectl_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--log-file')
+        __cachectl_add_completions -f
+        return
+        ;;
+    '--log-format')
+        __cachectl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--metrics-file')
+        __cachectl_add_completions -f
+        return
+        ;;
+    '--report')
+        return
+        ;;
+    '--job')
+        return
+        ;;
+    '-n'|'--limit')
         return
         ;;
     esac

@@ -1,5 +1,13 @@
 /// What is in a folder.
 extension Files {
+  /// Makes a folder that only we may enter, and those above it where they are missing. One that is there stays as it is.
+  package static func makeFolder(_ path: String) throws(SystemError) {
+    if mkdir(path, 0o700) == 0 || errno == EEXIST { return }
+    guard errno == ENOENT, path != "/", path != "." else { throw SystemError("create", path) }
+    try makeFolder(folder(of: path))
+    guard mkdir(path, 0o700) == 0 || errno == EEXIST else { throw SystemError("create", path) }
+  }
+
   /// The names of a folder's entries, in no order; nil when the path is none, or a link to one.
   package static func names(in path: String) -> [String]? {
     var status = stat()

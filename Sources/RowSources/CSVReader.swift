@@ -14,11 +14,11 @@ package final class CSVReader: RowSource {
   package let file: String
   private var stream: CSVStream
 
-  /// Opens `path` (`-` is standard input) and reads the header.
+  /// Opens `path` (`-` is standard input) and reads the header; then goes on with the record at `start`.
   package convenience init(
-    path: String, options: CSVOptions = CSVOptions()
+    path: String, options: CSVOptions = CSVOptions(), from start: SourcePosition? = nil
   ) throws(RowSourceError) {
-    try self.init(input: InputFile(path: path), options: options)
+    try self.init(input: InputFile(path: path), options: options, from: start)
   }
 
   /// Reads from a descriptor that the caller opened and closes.
@@ -28,13 +28,18 @@ package final class CSVReader: RowSource {
     try self.init(input: InputFile(lending: descriptor, name: name), options: options)
   }
 
-  private init(input: consuming InputFile, options: CSVOptions) throws(RowSourceError) {
+  private init(
+    input: consuming InputFile, options: CSVOptions, from start: SourcePosition? = nil
+  ) throws(RowSourceError) {
     file = input.name
     var stream = try CSVStream(input: input, options: options)
     columns = try CSVHeader.read(from: &stream, options: options, file: file)
     stream.expect(columns: columns.count, nullText: options.nullText)
+    if let start { try stream.seek(to: start, nullText: options.nullText) }
     self.stream = stream
   }
+
+  package var position: SourcePosition? { stream.position }
 
   package func nextBatch(
     into batch: inout RowBatch, limit rows: Int

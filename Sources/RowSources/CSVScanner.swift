@@ -49,7 +49,7 @@ struct CSVScanner: ~Copyable {
   /// The next byte to look at.
   private(set) var cursor: Int
   /// The line on which `cursor` stands.
-  private var line = 1
+  private var line: Int
 
   private var state = State.recordStart
   private var fieldStart = 0
@@ -62,8 +62,9 @@ struct CSVScanner: ~Copyable {
   /// The bytes of `nullText`: borrowed once, because asking the object costs a retain a field.
   private var nullBytes: ByteSlice?
 
-  init(startingAt start: Int) {
+  init(startingAt start: Int, line: Int = 1) {
     cursor = start
+    self.line = line
     fields = .allocate(capacity: fieldCapacity)
   }
 
@@ -76,6 +77,9 @@ struct CSVScanner: ~Copyable {
     nullBytes = self.nullText?.slice
     if columns > fieldCapacity { growFields(to: columns) }
   }
+
+  /// The line of the record that comes next, or is under way.
+  var nextLine: Int { state == .recordStart ? line : recordLine }
 
   /// The first byte that is still needed.
   var keptFrom: Int { state == .recordStart ? cursor : recordStart }

@@ -48,6 +48,20 @@ struct CSVStream: ~Copyable {
     scanner.expect(columns: columns, nullText: nullText)
   }
 
+  /// Goes on with the record that begins there, after the header was read.
+  mutating func seek(to position: SourcePosition, nullText: [UInt8]?) throws(RowSourceError) {
+    guard let offset = position.byteOffset else { return }
+    try input.seek(to: offset)
+    window = ReadWindow(readSize: window.readSize, startingAt: offset)
+    scanner = CSVScanner(startingAt: 0, line: position.line)
+    scanner.expect(columns: columnCount, nullText: nullText)
+  }
+
+  /// Behind the last record that was delivered.
+  var position: SourcePosition {
+    SourcePosition(line: scanner.nextLine, byteOffset: window.fileOffset + scanner.keptFrom)
+  }
+
   /// See `RowSource`.
   mutating func nextBatch(
     into batch: inout RowBatch, limit rows: Int

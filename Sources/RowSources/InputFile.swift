@@ -40,6 +40,14 @@ struct InputFile: ~Copyable {
     if isOwned { close(descriptor) }
   }
 
+  /// Goes on reading at an offset. Throws for a pipe.
+  func seek(to offset: Int) throws(RowSourceError) {
+    guard lseek(descriptor, off_t(offset), SEEK_SET) < 0 else { return }
+    throw RowSourceError(
+      .readFailed(errno: errno), file: name,
+      reason: "cannot go on in the middle: \(errorText(errno))")
+  }
+
   /// Reads up to `count` bytes; 0 is the end.
   func read(into target: UnsafeMutablePointer<UInt8>, count: Int) throws(RowSourceError) -> Int {
     while true {

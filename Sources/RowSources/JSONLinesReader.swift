@@ -13,11 +13,16 @@ package final class JSONLinesReader: RowSource {
   private var scanner: JSONObjectScanner
 
   /// Opens `path`; `-` is standard input. `columns` are the members wanted, in the order of the rows' fields.
-  package init(path: String, columns names: [String]) throws(RowSourceError) {
+  package init(
+    path: String, columns names: [String], from start: SourcePosition? = nil
+  ) throws(RowSourceError) {
     columns = names.map { Column(name: $0, type: .json) }
     stream = try LineStream(input: InputFile(path: path))
     scanner = JSONObjectScanner(members: names)
+    if let start { try stream.seek(to: start) }
   }
+
+  package var position: SourcePosition? { stream.position }
 
   package func nextBatch(
     into batch: inout RowBatch, limit rows: Int

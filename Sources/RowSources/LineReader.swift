@@ -8,9 +8,12 @@ package final class LineReader: RowSource {
   private var stream: LineStream
 
   /// Opens `path`; `-` is standard input.
-  package init(path: String) throws(RowSourceError) {
+  package init(path: String, from start: SourcePosition? = nil) throws(RowSourceError) {
     stream = try LineStream(input: InputFile(path: path))
+    if let start { try stream.seek(to: start) }
   }
+
+  package var position: SourcePosition? { stream.position }
 
   package func nextBatch(
     into batch: inout RowBatch, limit rows: Int

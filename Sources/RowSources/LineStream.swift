@@ -27,6 +27,20 @@ struct LineStream: ~Copyable {
     self.input = input
   }
 
+  /// Goes on with the line that begins there.
+  mutating func seek(to position: SourcePosition) throws(RowSourceError) {
+    guard let offset = position.byteOffset else { return }
+    try input.seek(to: offset)
+    window = ReadWindow(readSize: Self.readSize, startingAt: offset)
+    cursor = 0
+    number = position.line - 1
+  }
+
+  /// Behind the last line that was given.
+  var position: SourcePosition {
+    SourcePosition(line: number + 1, byteOffset: window.fileOffset + cursor)
+  }
+
   /// The next line and where it stands, valid until the next call that may read. Nil: the end, or a read is needed that `mayRead`
   /// forbids (a source gives what it has rather than wait).
   mutating func next(

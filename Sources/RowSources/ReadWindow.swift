@@ -11,12 +11,13 @@ struct ReadWindow: ~Copyable {
   /// Whether the file has nothing more.
   private(set) var isLast = false
   /// Where in the file the window starts.
-  private(set) var fileOffset = 0
+  private(set) var fileOffset: Int
   private var capacity: Int
-  private let readSize: Int
+  let readSize: Int
 
-  init(readSize: Int) {
+  init(readSize: Int, startingAt offset: Int = 0) {
     self.readSize = readSize
+    fileOffset = offset
     // Two reads: a record that is cut by the first ends in the second.
     capacity = max(readSize, 64) * 2
     base = .allocate(capacity: capacity + WordScan.padding)

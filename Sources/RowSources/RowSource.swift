@@ -8,6 +8,9 @@ package protocol RowSource: AnyObject {
   /// Whether each field says its own type: text is quoted, and what is not is a JSON literal. Else `columns` says it.
   var isSelfTyped: Bool { get }
 
+  /// Where the next row begins; nil where reading cannot go on in the middle.
+  var position: SourcePosition? { get }
+
   /// Replaces what `batch` holds by the next rows: at least one and at most `rows`.
   ///
   /// A source gives what it has rather than wait for a full batch. False means the end, with an
@@ -17,4 +20,5 @@ package protocol RowSource: AnyObject {
 
 extension RowSource {
   package var isSelfTyped: Bool { false }
+  package var position: SourcePosition? { nil }
 }

@@ -6,35 +6,29 @@ import Recipe
 /// Each field says its own type: text and blobs are quoted, numbers are not. Waits up to five seconds for another writer's lock.
 /// Blocks, so it belongs to a thread.
 package final class SQLiteReader: RowSource {
-  /// What a parameter of the query is bound to.
-  package enum Parameter: Sendable {
-    case null
-    case integer(Int64)
-    case real(Double)
-    case text([UInt8])
-  }
-
   package let columns: [Column]
   package let isSelfTyped = true
   private let path: String
   private let statement: Database.Statement
-  private var row = 0
+  private var row: Int
   /// To step once more would begin again.
   private var isAtEnd = false
   private var number = ByteBuffer(capacity: 64)
 
   private static let lockPatience: Int32 = 5000
 
+  /// - Parameter firstRow: the number of the first row, for a query that goes on where another one stopped.
   package init(
-    path: String, query: [UInt8], parameters: [Parameter]
+    path: String, query: [UInt8], parameters: [Database.Value], firstRow: Int = 1
   ) throws(RowSourceError) {
     self.path = path
+    row = firstRow - 1
     do throws(DatabaseError) {
       let database = try Database(path: path, options: .readOnly)
       database.waitForLocks(milliseconds: Self.lockPatience)
       statement = try database.prepare(String(decoding: query, as: UTF8.self))
       for (index, parameter) in parameters.enumerated() {
-        try Self.bind(parameter, at: Int32(index + 1), of: statement)
+        try statement.bind(Int32(index + 1), parameter)
       }
     } catch {
       throw RowSourceError(error, file: path)
@@ -83,18 +77,8 @@ package final class SQLiteReader: RowSource {
     }
   }
 
-  private static func bind(
-    _ parameter: Parameter, at index: Int32, of statement: borrowing Database.Statement
-  ) throws(DatabaseError) {
-    switch parameter {
-    case .null: try statement.bindNull(index)
-    case .integer(let value): try statement.bind(index, value)
-    case .real(let value): try statement.bind(index, value)
-    case .text(let bytes):
-      let text = PinnedBytes(bytes)
-      try statement.bind(index, text: text.slice)
-    }
-  }
+  /// The row after the last one that was delivered.
+  package var position: SourcePosition? { SourcePosition(line: row + 1) }
 }
 
 extension RowSourceError {

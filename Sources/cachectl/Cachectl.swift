@@ -16,8 +16,9 @@ struct Cachectl: ParsableCommand {
       """,
     version: "cachectl \(Version.number)",
     subcommands: [
-      Run.self, Plan.self, Check.self, Explain.self, Fmt.self, Exec.self, WarmVerb.self,
-      SweepVerb.self, AuditVerb.self, ServerCommand.self, ReplCommand.self, Completions.self,
+      Run.self, Plan.self, Apply.self, Check.self, Explain.self, Fmt.self, Exec.self, WarmVerb.self,
+      SweepVerb.self, AuditVerb.self, JobCommand.self, ServerCommand.self, ReplCommand.self,
+      Completions.self,
       VersionCommand.self,
       ManualCommand.self,
     ])

@@ -33,6 +33,14 @@ enum Program {
       ? beside : "\(repository)/.build/debug/cachectl"
   }()
 
+  /// Where the runs of all tests leave their records: a server that is changed wants one.
+  private static let stateHome: String = {
+    var template = Array("/tmp/cachectl-XXXXXX".utf8CString)
+    guard mkdtemp(&template) != nil else { return "/nonexistent" }
+    atexit { try? FileManager.default.removeItem(atPath: Program.stateHome) }
+    return String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
+  }()
+
   /// Runs to its end. The home is an empty folder, so that nobody's configuration takes part.
   static func run(
     _ arguments: String..., input: String = "", environment: [String: String] = [:],
@@ -56,6 +64,7 @@ enum Program {
   ) throws -> StartedProgram {
     var variables = ["PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"]
     variables["HOME"] = "/nonexistent"
+    variables["XDG_STATE_HOME"] = stateHome
     return try StartedProgram(
       path, arguments, environment: variables.merging(environment) { $1 },
       folder: folder ?? repository)

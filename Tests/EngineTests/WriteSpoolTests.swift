@@ -1,5 +1,6 @@
 import Bytes
 import RESP
+import RowSources
 import TestSupport
 import Testing
 
@@ -10,7 +11,7 @@ import Testing
   @Test(arguments: [1, 3, 999, 1000, 1001, 2500])
   func givesEveryWriteOnce(count: Int) throws {
     let folder = try TemporaryFolder()
-    let spool = try WriteSpool(folder: folder.path)
+    let spool = WriteSpool(try Spool(folder: folder.path))
     var batch = WriteBatch()
     for row in 1...count {
       batch.encoder.append(command: [Array("SET".utf8), Array("k\(row)".utf8)])

@@ -99,8 +99,8 @@ import Testing
       warm("write stale", .runs, #"value text "x" ttl 1h write stale 20%"#),
       warm("write changed", .runs, #"value text "x" ttl 1h write changed"#),
       warm("write changed touch", .runs, #"value text "x" ttl 1h write changed touch"#),
-      warm("resume", .refused, #"value text "x" ttl 1h resume by id"#),
-      warm("resume by", .refused, #"value text "x" ttl 1h resume by id"#),
+      warm("resume", .runs, #"value text "x" ttl 1h resume by id"#),
+      warm("resume by", .runs, #"value text "x" ttl 1h resume by id"#),
       warm("verify", .refused, #"value text "x" ttl 1h verify 10%"#),
       warm("verify all", .refused, #"value text "x" ttl 1h verify all"#),
     ]

@@ -17,7 +17,7 @@ package final class LineHistory {
       return
     }
     do throws(SystemError) {
-      try Self.makeFolder(Files.folder(of: path))
+      try Files.makeFolder(Files.folder(of: path))
       let file = try Self.openLocked(path)
       defer { close(file) }
       let bytes = try Files.readToEnd(of: file, limit: 64 << 20)
@@ -78,12 +78,5 @@ package final class LineHistory {
       }
       close(file)
     }
-  }
-
-  private static func makeFolder(_ path: String) throws(SystemError) {
-    if mkdir(path, 0o700) == 0 || errno == EEXIST { return }
-    guard errno == ENOENT, path != "/", path != "." else { throw SystemError("create", path) }
-    try makeFolder(Files.folder(of: path))
-    guard mkdir(path, 0o700) == 0 || errno == EEXIST else { throw SystemError("create", path) }
   }
 }

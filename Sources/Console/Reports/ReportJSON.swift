@@ -8,6 +8,10 @@ package enum ReportJSON {
     document { writer in
       writer.field("run", report.id)
       writer.field("exit", Int(report.exit.rawValue))
+      if let digest = report.recipeDigest { writer.field("recipe_digest", digest) }
+      if let digest = report.planDigest { writer.field("plan_digest", digest) }
+      if let command = report.resumeCommand { writer.field("resume", command) }
+      if let failure = report.failure { writer.field("error", failure.message) }
       writer.beginArray("statements")
       for statement in report.statements { append(statement, to: &writer) }
       writer.endArray()

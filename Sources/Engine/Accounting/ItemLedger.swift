@@ -18,6 +18,9 @@ package struct ItemLedger: Sendable {
   /// The first items that failed or are unknown, named.
   package private(set) var named: [NamedItem] = []
 
+  /// Told of every item that is named, those beyond the limit too.
+  package var rejects: RejectLog?
+
   /// So many items are named; the rest are counted. Keeps memory constant when everything fails.
   package static let namedLimit = 1000
 
@@ -50,6 +53,36 @@ package struct ItemLedger: Sendable {
         detail: "sent, and the connection was lost before its reply"))
   }
 
+  /// What an earlier run did, which this one goes on: it is not done again, and what failed stays failed.
+  package mutating func carry(_ counts: ItemCounts, from run: String) {
+    skip(.done, counts.ok + counts.skipped)
+    if counts.failed > 0 {
+      failed += counts.failed
+      failureCodes["earlier", default: 0] += counts.failed
+      name(
+        NamedItem(
+          key: nil, row: nil, code: "earlier",
+          detail: "\(counts.failed) failed in \(run): `cachectl job show \(run) --rejects`"))
+    }
+    if counts.unknown > 0 {
+      unknown += counts.unknown
+      name(
+        NamedItem(
+          key: nil, row: nil, code: "unknown",
+          detail: "\(counts.unknown) may have been sent by \(run), and are not sent again"))
+    }
+  }
+
+  /// Failures that may be gone the next time: a server that is full, loading, a replica now.
+  var transientFailures: Int {
+    failureCodes.reduce(0) { Self.transientCodes.contains($1.key) ? $0 + $1.value : $0 }
+  }
+
+  private static let transientCodes: Set<String> = [
+    "oom", "loading", "busy", "clusterdown", "masterdown", "tryagain", "readonly", "misconf",
+    "noreplicas",
+  ]
+
   /// Both together: what failed before it could be sent, and what became of what was sent.
   package func merged(with other: ItemLedger) -> ItemLedger {
     var sum = self
@@ -59,12 +92,16 @@ package struct ItemLedger: Sendable {
     sum.unknown += other.unknown
     sum.failureCodes.merge(other.failureCodes, uniquingKeysWith: +)
     sum.skipReasons.merge(other.skipReasons, uniquingKeysWith: +)
-    for item in other.named { sum.name(item) }
+    sum.named.append(contentsOf: other.named.prefix(Self.namedLimit - sum.named.count))
     return sum
   }
 
   private mutating func name(_ item: @autoclosure () -> NamedItem) {
-    if named.count < Self.namedLimit { named.append(item()) }
+    let isWanted = rejects.map { !$0.isFull } ?? false
+    guard isWanted || named.count < Self.namedLimit else { return }
+    let item = item()
+    if named.count < Self.namedLimit { named.append(item) }
+    rejects?.append(item)
   }
 }
 
@@ -95,6 +132,8 @@ package enum SkipReason: String, Sendable {
   case lasting
   /// The server's profile protects it.
   case protected
+  /// An earlier run, which this one goes on, accounted for it.
+  case done
   /// Never sent: the run was stopped before.
   case stopped
 }

@@ -13,7 +13,9 @@ struct RawStatement {
     _ command: RawCommand, _ program: Program, _ report: inout StatementReport
   ) throws(RunFailure) {
     try permit(command)
+    guard try !mayHaveRun(&report) else { return }
     run.observer.begin(run.action, writes: false)
+    try note(command)
     let reply: Reply
     do throws(RunFailure) {
       reply = try run.session.call(command.arguments)
@@ -36,6 +38,25 @@ struct RawStatement {
         return texts.value(of: name.map { reply.value(named: $0) } ?? reply)
       }
     }
+  }
+
+  /// Whether the run that this one goes on may have sent it: then it is not sent again.
+  private func mayHaveRun(_ report: inout StatementReport) throws(RunFailure) -> Bool {
+    guard let earlier = try run.resumed(),
+      earlier.status == "running" || earlier.counts?.unknown == 1
+    else { return false }
+    report.ledger.carry(ItemCounts(unknown: 1), from: run.journal?.earlierRun ?? "")
+    return true
+  }
+
+  /// What may change something is written down before it is sent.
+  private func note(_ command: RawCommand) throws(RunFailure) {
+    guard let journal = run.journal,
+      !(try CommandPermission.reads(command.arguments, on: run.session))
+    else { return }
+    try run.begin(String(decoding: command.arguments.first ?? [], as: UTF8.self).uppercased())
+    try journal.write(
+      Checkpoint(counts: ItemCounts(), position: nil, intent: .init(items: 1, end: nil)))
   }
 
   /// Safe mode; `--yes` agrees to what may be agreed to.

@@ -22,43 +22,73 @@ package struct RecipeRun {
   }
 
   package func run(_ actions: [Action]) -> RunReport {
-    var report = RunReport(id: Self.newID())
+    var report = RunReport(id: options.journal?.run.id ?? RunID.make())
+    report.recipeDigest = options.journal?.run.recipeDigest
+    report.planDigest = options.journal?.run.planDigest
     let unbuilt = actions.map { $0.isEnabled ? Lowering.unbuilt($0) : nil }
+    let drift = unbuilt.contains { $0 != nil } ? nil : drift(actions)
     var isStopped = unbuilt.contains { $0 != nil }
-    for (action, refusal) in zip(actions, unbuilt) {
+    for (number, (action, refusal)) in zip(actions, unbuilt).enumerated() {
       var statement: StatementReport
       if let refusal {
         statement = StatementReport(verb: action.verb, name: action.label)
         statement.fail(.refused(refusal))
-      } else if isStopped {
+      } else if let drift, drift.number == number {
+        statement = StatementReport(verb: action.verb, name: action.label)
+        statement.fail(drift.failure)
+        isStopped = true
+      } else if isStopped || drift != nil {
         statement = StatementReport(verb: action.verb, name: action.label)
         statement.status = .skipped
       } else {
-        statement = run(action)
+        statement = run(action, number)
         isStopped = statement.exit != .done
       }
       report.statements.append(statement)
       observer.end(statement)
     }
+    do throws(RunFailure) {
+      try options.journal?.end(exit: report.exit)
+    } catch {
+      // What was done is done; that it was not written down must not end with 0.
+      report.failure = error
+    }
     return report
   }
 
-  private func run(_ action: Action) -> StatementReport {
-    do throws(RunFailure) {
-      return StatementRun(
-        action: action, session: try session(action), options: options, observer: observer,
-        interrupts: interrupts
-      ).run()
-    } catch {
-      var report = StatementReport(verb: action.verb, name: action.label)
-      report.fail(error)
-      return report
+  /// The first statement of a saved plan for which the world is not as it was. All are asked before the first is applied.
+  private func drift(_ actions: [Action]) -> (number: Int, failure: RunFailure)? {
+    guard let plan = options.applies else { return nil }
+    for planned in plan.statements where planned.number < actions.count {
+      let action = actions[planned.number]
+      do throws(RunFailure) {
+        try planned.refuseDrift(
+          try session(action), maxAge: options.maxPlanAge, input: action.fingerprint)
+      } catch {
+        return (planned.number, error)
+      }
     }
+    return nil
   }
 
-  /// `r-7K2QM`: short enough to type, long enough not to meet another. Crockford's alphabet: no I, L, O, U.
-  private static func newID() -> String {
-    let alphabet = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ")
-    return "r-" + String((0..<6).map { _ in alphabet[Int.random(in: 0..<alphabet.count)] })
+  private func run(_ action: Action, _ number: Int) -> StatementReport {
+    var report = StatementReport(verb: action.verb, name: action.label)
+    if let earlier = options.journal?.resumed, earlier.hasDone(number) {
+      report.status = .skipped
+      report.notes.append("done in \(earlier.run.id)")
+      return report
+    }
+    do throws(RunFailure) {
+      let session = try session(action)
+      let journal = session.isPrivate || options.planOnly ? nil : options.journal?.statement(number)
+      report = StatementRun(
+        action: action, session: session, options: options, observer: observer,
+        interrupts: interrupts, number: number, journal: journal
+      ).run()
+      try journal?.end(report)
+    } catch {
+      report.fail(error)
+    }
+    return report
   }
 }

@@ -7,10 +7,18 @@ package struct RunReport: Sendable {
   /// `r-7K2Q`.
   package let id: String
   package var statements: [StatementReport] = []
+  /// Of the recipe, what it uses, and the configuration.
+  package var recipeDigest: String?
+  /// Of the saved plan that was made or applied.
+  package var planDigest: String?
+  /// The command that goes on with a run that was stopped.
+  package var resumeCommand: String?
+  /// What went wrong with the run as a whole.
+  package var failure: RunFailure?
 
   /// The first exit code that is not 0.
   package var exit: ExitCode {
-    statements.lazy.map(\.exit).first { $0 != .done } ?? .done
+    statements.lazy.map(\.exit).first { $0 != .done } ?? failure?.exitCode ?? .done
   }
 }
 

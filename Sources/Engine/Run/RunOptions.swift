@@ -1,7 +1,5 @@
-import RowSources
-
 /// How a run is wanted, beside what its recipe says.
-package struct RunOptions: Sendable {
+package struct RunOptions {
   /// Plan, show, and stop there.
   package var planOnly = false
   /// `--yes`: apply without a question where the server's class allows that.
@@ -14,6 +12,15 @@ package struct RunOptions: Sendable {
   package var wantsSizes = false
   /// Where spools go: on a disk with room, readable by us alone.
   package var spoolFolder: String
+
+  /// Where the plan goes, with `planOnly`.
+  package var savesTo: PlanFile?
+  /// The plan that is applied, without a question.
+  package var applies: SavedPlan?
+  /// How old that may be, in milliseconds.
+  package var maxPlanAge: Int64 = 86_400_000
+  /// What the run leaves behind; nil where it leaves nothing.
+  package var journal: RunJournal?
 
   package init(spoolFolder: String) { self.spoolFolder = spoolFolder }
 }

@@ -6,18 +6,27 @@ import Platform
 /// Opens what a `source` statement names.
 package enum SourceOpening {
   /// - Parameter now: milliseconds since 1970, for a query that asks for the time.
-  package static func open(_ warm: Warm, now: Int64) throws(RunFailure) -> any RowSource {
+  /// - Parameter start: the first row that is wanted, where an earlier run read those before.
+  package static func open(
+    _ warm: Warm, now: Int64, from start: SourcePosition? = nil
+  ) throws(RunFailure) -> any RowSource {
     do throws(RowSourceError) {
       switch warm.source.kind {
-      case .csv(let format): return try CSVReader(path: format.path, options: CSVOptions(format))
-      case .lines(let path): return try LineReader(path: path)
-      case .jsonl(let path): return try JSONLinesReader(path: path, columns: warm.columnNames)
+      case .csv(let format):
+        return try CSVReader(path: format.path, options: CSVOptions(format), from: start)
+      case .lines(let path): return try LineReader(path: path, from: start)
+      case .jsonl(let path):
+        return try JSONLinesReader(path: path, columns: warm.columnNames, from: start)
       case .sqlite(let path):
         guard let query = warm.query else {
           preconditionFailure("a database without a query: the checker let it through")
         }
+        let key = start.flatMap { $0.key == .null ? nil : $0.key }
+        var values = query.values(now: now)
+        if let key, let place = query.resume?.parameter { values.insert(key, at: place) }
         return try SQLiteReader(
-          path: path, query: query.text, parameters: query.values(now: now))
+          path: path, query: query.text(resumingBy: key == nil ? nil : warm.resume),
+          parameters: values, firstRow: key == nil ? 1 : start?.line ?? 1)
       case .postgres, .redis:
         preconditionFailure("`\(warm.source.name)` cannot be read: refuseUnbuilt let it through")
       }
@@ -52,7 +61,7 @@ extension Warm {
 
 extension SQLQuery {
   /// Durations and times are seconds.
-  fileprivate func values(now: Int64) -> [SQLiteReader.Parameter] {
+  fileprivate func values(now: Int64) -> [Database.Value] {
     let scope = Scope(slotCount: 0, now: now)
     return parameters.map { formula in
       switch formula.evaluate(in: scope) {

@@ -16,6 +16,10 @@ struct StatementRun {
   let options: RunOptions
   let observer: any RunObserver
   let interrupts: any InterruptSource
+  /// Its place among the chosen ones, from 0.
+  let number: Int
+  /// Nil where nothing is written down.
+  var journal: StatementJournal?
 
   func run() -> StatementReport {
     var report = StatementReport(verb: action.verb, name: action.label)
@@ -91,6 +95,28 @@ struct StatementRun {
   }
 
   // MARK: What the verbs share
+
+  /// Writes down that the statement is about to change something. Where that cannot be written, nothing is changed.
+  /// - Parameter input: the fingerprint of the file that rows come from.
+  func begin(_ command: String, input: String? = nil) throws(RunFailure) {
+    try journal?.begin(
+      StatementStart(
+        verb: action.verb, name: action.label, server: session.name,
+        identity: ServerIdentity(session), serverTime: session.clock.now, input: input,
+        command: command))
+  }
+
+  /// What an earlier run left of this statement, which is to go on; refused where the server is not the same any more.
+  func resumed() throws(RunFailure) -> StatementRecord? {
+    guard let earlier = journal?.earlier else { return nil }
+    let now = ServerIdentity(session).text
+    guard earlier.identity == now else {
+      throw .stale(
+        "the server is another one, or was started again, since the run that is to go on: it was"
+          + " \(earlier.identity), it is \(now); run without --resume")
+    }
+    return earlier
+  }
 
   /// - Parameter other: the action with something added; else the statement's own.
   func lower(_ other: Action? = nil, columns: [Column]? = nil) throws(RunFailure) -> Program {
@@ -259,10 +285,8 @@ extension StatementReport {
     if case .refused(let refusal) = failure {
       diagnostics.append(refusal.diagnostic)
       status = .refused
-    } else if case .notPermitted = failure {
-      status = .refused
     } else {
-      status = .failed
+      status = failure.isRefusal ? .refused : .failed
     }
   }
 }

@@ -23,6 +23,14 @@ package enum CommandPermission: Equatable, Sendable {
       serverClass: serverClass ?? session.serverClass)
   }
 
+  /// Whether a command changes nothing, as the server says.
+  static func reads(
+    _ arguments: [[UInt8]], on session: ServerSession
+  ) throws(RunFailure) -> Bool {
+    if isHarmless(arguments) { return true }
+    return try flags(of: arguments, on: session).contains("readonly")
+  }
+
   /// - Parameter flags: without marks: `readonly`, `write`, `dangerous`; empty for a command that the server does not know.
   static func judge(
     _ command: String, flags: Set<String>, serverClass: ServerClass

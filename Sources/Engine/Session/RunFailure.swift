@@ -21,6 +21,18 @@ package enum RunFailure: Error, Sendable {
   /// A flag or a confirmation is missing; the text names it.
   case notPermitted(String)
   case configuration(String)
+  /// The world is not as it was when the plan was made, or when the run stopped; nothing was changed.
+  case stale(String)
+  /// Somebody else holds the lock; the text says who.
+  case locked(String)
+
+  /// Nothing was done, because of how things stand or of what was asked for.
+  var isRefusal: Bool {
+    switch self {
+    case .refused, .notPermitted, .stale, .locked: true
+    case .connection, .source, .storage, .interrupted, .server, .sandbox, .configuration: false
+    }
+  }
 
   package var exitCode: ExitCode {
     switch self {
@@ -33,6 +45,8 @@ package enum RunFailure: Error, Sendable {
     case .sandbox: .unavailable
     case .notPermitted: .notPermitted
     case .configuration: .configuration
+    case .stale: .guardRefused
+    case .locked: .tryLater
     }
   }
 }

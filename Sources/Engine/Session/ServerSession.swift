@@ -17,17 +17,21 @@ package final class ServerSession {
   /// How people call this server: its profile's name, else its address.
   package let name: String
   package let serverClass: ServerClass
+  /// A server of our own that ends with us: what is done to it needs no record.
+  package let isPrivate: Bool
   private let credentials: Credentials?
 
   /// Connects, and asks the server who it is.
   package init(
     address: ServerAddress, credentials: Credentials?, profile: ServerProfile?, name: String,
-    serverClass: ServerClass, options: ConnectionOptions = ConnectionOptions()
+    serverClass: ServerClass, isPrivate: Bool = false,
+    options: ConnectionOptions = ConnectionOptions()
   ) throws(RunFailure) {
     self.profile = profile
     self.credentials = credentials
     self.name = name
     self.serverClass = serverClass
+    self.isPrivate = isPrivate
     let connection = Connection(to: address, credentials: credentials, options: options)
     do throws(ConnectionError) {
       try connection.connect()

@@ -17,13 +17,14 @@ final class PlannedRemoval: CommandStreamClient {
 
   init(
     session: ServerSession, program: Program, plan: RemovalPlan, spool: KeySpool,
-    interrupts: any InterruptSource, guards: RunGuards?
+    interrupts: any InterruptSource, guards: RunGuards?, rejects: RejectLog?
   ) {
     self.session = session
     self.spool = spool
     self.interrupts = interrupts
     remover = Remover(
-      session: session, program: program, plan: plan, wasPlanned: true, guards: guards)
+      session: session, program: program, plan: plan, wasPlanned: true, guards: guards,
+      rejects: rejects)
     keys = KeyScope(program: program, typeNames: TypeNames(), now: session.clock.now)
   }
 

@@ -35,8 +35,9 @@ final class Remover {
 
   init(
     session: ServerSession, program: Program, plan: RemovalPlan, wasPlanned: Bool,
-    guards: RunGuards?
+    guards: RunGuards?, rejects: RejectLog?
   ) {
+    ledger.rejects = rejects
     self.guards = guards
     self.session = session
     self.program = program

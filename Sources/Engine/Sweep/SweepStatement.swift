@@ -14,7 +14,17 @@ struct SweepStatement {
     guard case .remove(let plan) = program.output else {
       preconditionFailure("a sweep that removes nothing")
     }
+    if try run.resumed() != nil {
+      // What was done is not found again, or needs nothing done to it: a sweep begins again at no cost but the walk.
+      report.notes.append("begins again: what \(run.journal?.earlierRun ?? "") did is done")
+    }
     run.observer.begin(run.action, writes: true)
+    if let planned = try run.planned() {
+      report.plan = planned.plan
+      report.ledger = ItemLedger(planned: planned.decided)
+      let spool = KeySpool(try run.savedPages(), count: planned.plan.matched)
+      return try apply(spool, program, plan, &report)
+    }
     guard try run.needsPlan(program) else { return try stream(program, plan, &report) }
     let sizeBefore = try run.session.keyCount()
     let sink = try observe(program, &report)
@@ -26,7 +36,9 @@ struct SweepStatement {
     // Keys of a database that is empty by now are all of it.
     found.guardedShare = Double(found.matched) / Double(max(base, 1))
     if base == 0, found.matched > 0 { found.guardedShare = 1 }
-    guard try run.approve(program, found, &report), let spool = sink.spool else { return }
+    let isApproved = try run.approve(program, found, &report)
+    try run.save(found, decided: report.ledger, report)
+    guard isApproved, let spool = sink.spool else { return }
     try apply(spool, program, plan, &report)
   }
 
@@ -35,9 +47,9 @@ struct SweepStatement {
   private func observe(
     _ program: Program, _ report: inout StatementReport
   ) throws(RunFailure) -> PlanSink {
-    let options = run.options
+    let run = run
     let sink = try PlanSink(program: program) { () throws(RunFailure) in
-      options.planOnly ? nil : try KeySpool(folder: options.spoolFolder)
+      run.keepsPlan ? KeySpool(try run.pages()) : nil
     }
     let walk = KeyWalk(
       session: run.session, program: program, sink: sink, interrupts: run.interrupts)
@@ -91,10 +103,11 @@ struct SweepStatement {
   private func apply(
     _ spool: KeySpool, _ program: Program, _ plan: RemovalPlan, _ report: inout StatementReport
   ) throws(RunFailure) {
+    try run.begin(plan.effect.command)
     let guards = try RunGuards(run.action, run.session)
     let removal = PlannedRemoval(
       session: run.session, program: program, plan: plan, spool: spool, interrupts: run.interrupts,
-      guards: guards)
+      guards: guards, rejects: run.journal?.rejects)
     let observer = run.observer
     let found = report.ledger
     defer {
@@ -108,9 +121,11 @@ struct SweepStatement {
   private func stream(
     _ program: Program, _ plan: RemovalPlan, _ report: inout StatementReport
   ) throws(RunFailure) {
+    try run.begin(plan.effect.command)
     let guards = try RunGuards(run.action, run.session)
     let remover = Remover(
-      session: run.session, program: program, plan: plan, wasPlanned: false, guards: guards)
+      session: run.session, program: program, plan: plan, wasPlanned: false, guards: guards,
+      rejects: run.journal?.rejects)
     try remover.prepare()
     let sink = RemovalSink(remover: remover)
     let walk = KeyWalk(

@@ -25,12 +25,21 @@ struct RowPipeline: ~Copyable {
   private let scope: Scope
   private var rows: RowBatch
   private var next = 0
+  /// The column of `resume by`, and what it held in the last row of the batch before.
+  private let resumeColumn: Int?
+  private var lastKey = Database.Value.null
   private var key = ByteBuffer(capacity: 256)
   /// The key of the batch's last members.
   private var openKey = ByteBuffer(capacity: 256)
 
-  init(source: any RowSource, program: Program, plan: WritePlan, now: Int64) {
+  init(
+    source: any RowSource, program: Program, plan: WritePlan, now: Int64, rejects: RejectLog?
+  ) {
     self.source = source
+    ledger.rejects = rejects
+    resumeColumn = program.action.resumeColumn.flatMap { name in
+      source.columns.firstIndex { $0.name == name }
+    }
     self.program = program
     self.plan = plan
     awaitsExpiry = plan.awaitsExpiry
@@ -59,16 +68,45 @@ struct RowPipeline: ~Copyable {
     return true
   }
 
+  /// The first row that was not rendered. For a query it is known by the key of the row before.
+  var position: SourcePosition? {
+    guard var position = source.position else { return nil }
+    if next < rows.count {
+      let row = rows.position(row: next)
+      position.line = row.line
+      if position.byteOffset != nil { position.byteOffset = row.byteOffset }
+    }
+    guard position.byteOffset == nil else { return position }
+    guard let resumeColumn else { return nil }
+    position.key = next > 0 ? rows.key(row: next - 1, column: resumeColumn) : lastKey
+    return position.key == .null ? nil : position
+  }
+
   /// `fail stop`: the first row that fails is the last that is read.
   var isStopped: Bool { program.action.failure == .stop && ledger.failed > 0 }
 
   private mutating func read(limit: Int) throws(RunFailure) -> Bool {
+    if let resumeColumn, !rows.isEmpty {
+      try note(key: rows.key(row: rows.count - 1, column: resumeColumn))
+    }
     next = 0
     do throws(RowSourceError) {
       return try source.nextBatch(into: &rows, limit: limit)
     } catch {
       throw .source(error)
     }
+  }
+
+  /// A query that does not come in the order of its key cannot go on behind one.
+  private mutating func note(key: Database.Value) throws(RunFailure) {
+    if case (.integer(let before), .integer(let now)) = (lastKey, key), now <= before {
+      throw .source(
+        RowSourceError(
+          .badQuery, file: "the query",
+          reason: "\(now) comes after \(before): rows do not come in the order of `resume by`",
+          help: "add ORDER BY with that column alone; it must be unique"))
+    }
+    lastKey = key
   }
 
   private mutating func render(row: Int, into batch: inout WriteBatch) {
@@ -139,5 +177,22 @@ struct RowPipeline: ~Copyable {
 
   private func isProtected(_ key: ByteSlice) -> Bool {
     program.protected.contains { $0.matches(key) }
+  }
+}
+
+extension RowBatch {
+  /// What a column holds, as a parameter of the query that goes on behind it.
+  fileprivate func key(row: Int, column: Int) -> Database.Value {
+    guard let field = field(row: row, column: column) else { return .null }
+    if isQuoted(row: row, column: column) { return .text(Array(field)) }
+    if let number = DecimalText.int64(field) { return .integer(number) }
+    return DecimalText.double(field).map { .real($0) } ?? .text(Array(field))
+  }
+}
+
+extension Action {
+  /// The column of `resume by`.
+  fileprivate var resumeColumn: String? {
+    if case .warm(let warm) = body { warm.resume } else { nil }
   }
 }

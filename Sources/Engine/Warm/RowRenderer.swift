@@ -5,9 +5,14 @@ import RowSources
 final class RowRenderer: RowProducer {
   private var pipeline: RowPipeline
 
-  init(source: any RowSource, program: Program, plan: WritePlan, now: Int64) {
-    pipeline = RowPipeline(source: source, program: program, plan: plan, now: now)
+  init(
+    source: any RowSource, program: Program, plan: WritePlan, now: Int64, rejects: RejectLog? = nil
+  ) {
+    pipeline = RowPipeline(
+      source: source, program: program, plan: plan, now: now, rejects: rejects)
   }
+
+  var position: SourcePosition? { pipeline.position }
 
   var scanned: Int { pipeline.scanned }
 

@@ -1,4 +1,5 @@
 import Planner
+import RowSources
 
 /// Rows whose members are only added: those of a key that follow each other become one command.
 final class StructureRenderer: RowProducer {
@@ -13,6 +14,7 @@ final class StructureRenderer: RowProducer {
     self.awaitsExpiry = awaitsExpiry
   }
 
+  var position: SourcePosition? { renderer.position }
   var scanned: Int { renderer.scanned }
   var ledger: ItemLedger { renderer.ledger }
 

@@ -3,6 +3,7 @@ import Planner
 import RESP
 import Recipe
 import RedisClient
+import RowSources
 
 /// Sends the writes of a warm and accounts for every reply.
 ///
@@ -20,6 +21,11 @@ final class WarmRun: CommandStreamClient {
   private var stream: CommandStream?
   private let interrupts: any InterruptSource
   private let guards: RunGuards?
+  private let checkpoints: WarmCheckpoints?
+  /// What became of rows that never came to be sent here.
+  private let others: () -> ItemLedger
+  /// The first row that was not sent.
+  private var position: SourcePosition?
   private var pacer: Pacer?
   private var held = HeldWrites()
   private var isStopping = false
@@ -32,7 +38,8 @@ final class WarmRun: CommandStreamClient {
 
   init(
     session: ServerSession, program: Program, plan: WritePlan, producer: any WriteProducer,
-    progress: any ProgressSink, interrupts: any InterruptSource, guards: RunGuards? = nil
+    progress: any ProgressSink, interrupts: any InterruptSource, guards: RunGuards? = nil,
+    journal: StatementJournal? = nil, others: @escaping () -> ItemLedger = { ItemLedger() }
   ) {
     self.guards = guards
     self.session = session
@@ -42,9 +49,14 @@ final class WarmRun: CommandStreamClient {
     self.producer = producer
     self.progress = progress
     self.interrupts = interrupts
-    tally = WriteTally(plan)
+    tally = WriteTally(plan, rejects: journal?.rejects)
     pacer = Pacer(rate: program.rate)
+    self.others = others
+    checkpoints = journal.map { WarmCheckpoints($0, isUnsafe: plan.isUnsafe) }
   }
+
+  /// What became of all rows before the producer's position.
+  private var ledgerOfAll: ItemLedger { others().merged(with: ledger) }
 
   var ledger: ItemLedger { tally.ledger }
   var sample: WrittenSample { tally.sample }
@@ -55,6 +67,7 @@ final class WarmRun: CommandStreamClient {
   /// Runs to the end of the producer. What was accounted for before a failure stays in `ledger`.
   func run() throws(RunFailure) {
     try loadScript()
+    position = producer.position
     let stream = CommandStream(session.connection, client: self, interrupts: interrupts)
     self.stream = stream
     var batch = WriteBatch()
@@ -63,6 +76,9 @@ final class WarmRun: CommandStreamClient {
       guards?.look(ledger)
       isStopping = isStopping || stream.stopSignal != nil || guards?.isStopped == true
       while !isOver, !isStopping, stream.stopSignal == nil, stream.hasRoom {
+        if checkpoints?.wantsIdle() == true {
+          guard stream.isIdle, held.isEmpty, noteIdle() else { break }
+        }
         let allowance = allowance(stream)
         if allowance == 0 { break }
         isOver = !send(&batch, limit: allowance, on: stream)
@@ -78,8 +94,34 @@ final class WarmRun: CommandStreamClient {
       try stream.wait(pace: isHeld ? 20 : pacer?.wait)
       if held.isEmpty { held.reuse() }
     }
+    if failure == nil { try checkpoints?.write(ledgerOfAll, at: position) }
     if let failure = failure ?? tally.memory.failure { throw failure }
     if let signal = stream.stopSignal, !isOver { throw .interrupted(signal) }
+  }
+
+  /// Nothing is in flight: the moment to write down how far we are; false when that cannot be done.
+  private func noteIdle() -> Bool {
+    do throws(RunFailure) {
+      try checkpoints?.idle(at: position) { ledgerOfAll }
+      return true
+    } catch {
+      failure = error
+      isStopping = true
+      return false
+    }
+  }
+
+  /// Writes down rows that must not be sent twice, before they are sent; false when that cannot be done.
+  private func intend(_ batch: borrowing WriteBatch, upTo end: SourcePosition?) -> Bool {
+    guard let checkpoints else { return true }
+    let rows = batch.records.reduce(0) { $0 + Int($1.rows) }
+    do throws(RunFailure) {
+      try checkpoints.intend(rows, after: ledgerOfAll, from: position, to: end)
+      return true
+    } catch {
+      failure = error
+      return false
+    }
   }
 
   /// Something other than the pace lets no row go for now.
@@ -89,9 +131,16 @@ final class WarmRun: CommandStreamClient {
     if isHeld { return 0 }
     // After a pause one row finds out whether there is room again, not a whole window.
     if tally.memory.isInDoubt { return stream.isIdle ? 1 : 0 }
-    return min(
-      program.batch.members, pacer.allowance(now: MonotonicTime.now().nanoseconds))
+    return min(batchLimit, pacer.allowance(now: MonotonicTime.now().nanoseconds))
   }
+
+  /// Each batch of what must not run twice is written down and awaited: larger ones, where the recipe does not say.
+  private var batchLimit: Int {
+    plan.isUnsafe && checkpoints != nil && program.action.batch == nil
+      ? Self.unsafeBatch : program.batch.members
+  }
+
+  private static let unsafeBatch = 5000
 
   /// Sends the next batch; false when no more rows come.
   private func send(_ batch: inout WriteBatch, limit: Int, on stream: CommandStream) -> Bool {
@@ -101,6 +150,9 @@ final class WarmRun: CommandStreamClient {
       failure = error
       return false
     }
+    let end = producer.position
+    if plan.isUnsafe, batch.count > 0, !intend(batch, upTo: end) { return false }
+    position = end
     guard batch.count > 0 else { return true }
     batches += 1
     pacer.spend(batch.count)

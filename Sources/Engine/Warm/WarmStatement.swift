@@ -16,34 +16,64 @@ struct WarmStatement {
     }
     // What is not built is refused before a file is opened.
     if let refusal = Lowering.unbuilt(run.action) { throw .refused(refusal) }
-    let source = try SourceOpening.open(warm, now: run.session.clock.now)
+    let resumption = try run.resumed().map { record throws(RunFailure) in
+      try WarmResumption(record, of: run.journal?.earlierRun ?? "", warm.source)
+    }
+    let source = try SourceOpening.open(
+      warm, now: resumption?.serverTime ?? run.session.clock.now,
+      from: resumption.flatMap { $0.wasPlanned ? nil : $0.start })
     let program = try run.lower(columns: warm.source.kind.columnsAreFree ? nil : source.columns)
     guard case .write(let plan) = program.output else {
       preconditionFailure("a warm that writes nothing")
     }
     let renderer = try producer(source, program, plan)
+    let carried = try resumption?.carried(plan) ?? ItemLedger()
+    resumption.map { report.notes.append($0.note) }
     run.observer.begin(run.action, writes: true)
-    guard try run.needsPlan(program) else {
-      return try apply(renderer, renderer, program, plan, &report)
+    let input = warm.source.fingerprint
+    if let planned = try run.planned(input: input) {
+      report.plan = planned.plan
+      let spool = WriteSpool(try run.savedPages(), isOrdered: !plan.needsWholeKeys)
+      resumption?.start.map(spool.skip)
+      try run.begin(plan.action, input: input)
+      let decided = ItemLedger(planned: planned.decided)
+      return try apply(
+        spool, renderer, program, plan, resumption == nil ? decided : carried,
+        earlier: max(carried.planned - decided.planned, 0), &report)
+    }
+    guard try run.needsPlan(program) || resumption?.wasPlanned == true else {
+      try run.begin(plan.action, input: input)
+      return try apply(renderer, renderer, program, plan, carried, &report)
+    }
+    if let start = resumption?.start, resumption?.wasPlanned == false {
+      throw .notPermitted(
+        "the run to go on with asked nothing: pass --yes as it had, to go on at row \(start.line)")
     }
     var found = PlanReport()
     let spool = try observe(renderer, program, plan, &found, &report)
-    guard try run.approve(program, found, &report), let spool else { return }
-    try apply(spool, renderer, program, plan, &report)
+    let isApproved = try run.approve(program, found, &report)
+    try run.save(
+      found, decided: report.ledger, input: input, isUnsafe: plan.isUnsafe, report)
+    guard isApproved, let spool else { return }
+    resumption?.start.map(spool.skip)
+    try run.begin(plan.action, input: input)
+    try apply(
+      spool, renderer, program, plan, carried, earlier: carried.planned, &report)
   }
 
   private func producer(
     _ source: any RowSource, _ program: Program, _ plan: WritePlan
   ) throws(RunFailure) -> any RowProducer {
     let renderer = RowRenderer(
-      source: source, program: program, plan: plan, now: run.session.clock.now)
+      source: source, program: program, plan: plan, now: run.session.clock.now,
+      rejects: run.journal?.rejects)
     guard case .structure(let structure) = plan.form else { return renderer }
     guard structure.needsWholeKeys else {
       return StructureRenderer(renderer, structure, awaitsExpiry: plan.awaitsExpiry)
     }
     return try WholeKeys(
       renderer, structure, awaitsExpiry: plan.awaitsExpiry, folder: run.options.spoolFolder,
-      interrupts: run.interrupts)
+      interrupts: run.interrupts, rejects: run.journal?.rejects)
   }
 
   /// Reads every row once, and spools what would be sent unless only the plan is wanted.
@@ -51,7 +81,8 @@ struct WarmStatement {
     _ renderer: any RowProducer, _ program: Program, _ plan: WritePlan, _ found: inout PlanReport,
     _ report: inout StatementReport
   ) throws(RunFailure) -> WriteSpool? {
-    let spool = run.options.planOnly ? nil : try WriteSpool(folder: run.options.spoolFolder)
+    let spool =
+      run.keepsPlan ? WriteSpool(try run.pages(), isOrdered: !plan.needsWholeKeys) : nil
     var batch = WriteBatch()
     while try renderer.fill(&batch, limit: program.batch.members) {
       if let signal = run.interrupts.signal { throw .interrupted(signal) }
@@ -69,21 +100,25 @@ struct WarmStatement {
     return spool
   }
 
+  /// - Parameter carried: what became of rows that are not sent here.
+  /// - Parameter earlier: how many planned rows an earlier run accounted for.
   private func apply(
     _ producer: any WriteProducer, _ renderer: any RowProducer, _ program: Program,
-    _ plan: WritePlan,
+    _ plan: WritePlan, _ carried: ItemLedger, earlier: Int = 0,
     _ report: inout StatementReport
   ) throws(RunFailure) {
     let evicted = try evictions()
     let guards = try RunGuards(run.action, run.session)
     let warm = WarmRun(
       session: run.session, program: program, plan: plan, producer: producer,
-      progress: run.observer, interrupts: run.interrupts, guards: guards)
+      progress: run.observer, interrupts: run.interrupts, guards: guards, journal: run.journal,
+      // What could not be rendered: in a plan all of it is known, and found again by whoever plans again.
+      others: { producer === renderer ? carried.merged(with: renderer.ledger) : carried })
     var failure: RunFailure?
     do throws(RunFailure) { try warm.run() } catch { failure = error }
-    report.ledger = warm.ledger.merged(with: renderer.ledger)
+    report.ledger = carried.merged(with: warm.ledger).merged(with: renderer.ledger)
     if let planned = report.plan?.matched {
-      report.ledger.skip(.stopped, planned - warm.ledger.planned)
+      report.ledger.skip(.stopped, planned - earlier - warm.ledger.planned)
     }
     report.commands = warm.commands
     report.bytes = warm.bytes
@@ -106,6 +141,11 @@ struct WarmStatement {
 }
 
 extension WritePlan {
+  /// Rows are put together by key, in no order of theirs.
+  fileprivate var needsWholeKeys: Bool {
+    if case .structure(let plan) = form { plan.needsWholeKeys } else { false }
+  }
+
   /// What a plan calls the write.
   fileprivate var action: String {
     guard case .structure(let plan) = form else { return "SET" }

@@ -27,12 +27,13 @@ final class WholeKeys: RowProducer {
 
   init(
     _ renderer: RowRenderer, _ plan: StructurePlan, awaitsExpiry: Bool, folder: String,
-    interrupts: any InterruptSource
+    interrupts: any InterruptSource, rejects: RejectLog? = nil
   ) throws(RunFailure) {
     self.renderer = renderer
     self.plan = plan
     self.awaitsExpiry = awaitsExpiry
     self.interrupts = interrupts
+    refused.rejects = rejects
     spool = try Self.stored { () throws(SpoolError) in try SortedSpool(folder: folder) }
   }
 

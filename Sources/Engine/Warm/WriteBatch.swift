@@ -1,6 +1,7 @@
 import Bytes
 import Planner
 import RESP
+import RowSources
 
 /// Rows rendered to commands that wait for their expiry: what a warm streams, and what its spool holds.
 ///
@@ -81,6 +82,13 @@ struct WriteBatch: ~Copyable {
 protocol WriteProducer: AnyObject {
   /// Replaces what the batch holds by at most `limit` writes; false at the end. A batch may be empty and not the last.
   func fill(_ batch: inout WriteBatch, limit: Int) throws(RunFailure) -> Bool
+
+  /// The first row behind what was given; nil where nobody could go on there.
+  var position: SourcePosition? { get }
+}
+
+extension WriteProducer {
+  var position: SourcePosition? { nil }
 }
 
 /// Where the rows of a source become writes.

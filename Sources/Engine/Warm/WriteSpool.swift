@@ -7,18 +7,24 @@ import RowSources
 ///
 /// One entry a write: its line, its rows and its life (three 64-bit numbers, little-endian), then the command up to its expiry.
 final class WriteSpool: WriteProducer {
-  private let spool: Spool
+  private let spool: any PageStore
   private var writer = PageWriter()
   private var entry = ByteBuffer(capacity: 1024)
   /// Of the page being read. Not optional: Swift 6.3.1 takes `reader?.next()` for an entry when there is no reader.
   private var reader = PageReader(.empty)
   private var isAtEnd = false
 
+  private let isOrdered: Bool
+  /// The line of the first write that was not given.
+  private var line = 1
+
   private static let entriesPerPage = 1000
   private static let headerSize = 24
 
-  init(folder: String) throws(RunFailure) {
-    do throws(SpoolError) { spool = try Spool(folder: folder) } catch { throw RunFailure(error) }
+  /// - Parameter isOrdered: writes come in the order of their rows.
+  init(_ pages: any PageStore, isOrdered: Bool = true) {
+    spool = pages
+    self.isOrdered = isOrdered
   }
 
   func append(_ batch: borrowing WriteBatch) throws(RunFailure) {
@@ -33,6 +39,17 @@ final class WriteSpool: WriteProducer {
       if writer.count >= Self.entriesPerPage { try flush() }
     }
   }
+
+  /// Rows before this line were written by an earlier run.
+  private var firstLine = 1
+
+  func skip(to position: SourcePosition) {
+    firstLine = position.line
+    line = position.line
+  }
+
+  /// All rows are read again when a planned run goes on: their line says where.
+  var position: SourcePosition? { isOrdered ? SourcePosition(line: line) : nil }
 
   /// No more is appended; from here on `fill` reads.
   func finish() throws(RunFailure) { try flush() }
@@ -54,9 +71,12 @@ final class WriteSpool: WriteProducer {
         guard try nextPage() else { return batch.count > 0 }
         continue
       }
+      let row = Int(entry.fixed(at: 0))
+      line = row + 1
+      if row < firstLine { continue }
       batch.append(
-        entry[Self.headerSize..<entry.count], row: Int(entry.fixed(at: 0)),
-        rows: Int(entry.fixed(at: 8)), life: entry.fixed(at: 16))
+        entry[Self.headerSize..<entry.count], row: row, rows: Int(entry.fixed(at: 8)),
+        life: entry.fixed(at: 16))
     }
     return true
   }

@@ -9,7 +9,8 @@ struct WriteTally {
   var memory = MemoryPressure()
   private(set) var sample: WrittenSample
 
-  init(_ plan: WritePlan) {
+  init(_ plan: WritePlan, rejects: RejectLog? = nil) {
+    ledger.rejects = rejects
     sample = WrittenSample(keyArgument: plan.keyArgument, expires: plan.awaitsExpiry)
   }
 

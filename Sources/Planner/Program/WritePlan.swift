@@ -29,6 +29,11 @@ package struct WritePlan: Sendable {
     case changed
   }
 
+  /// A command must not run twice: it adds to what is there. One that only creates may, because the second does nothing.
+  package var isUnsafe: Bool {
+    if case .missing = condition { false } else { !isIdempotent }
+  }
+
   /// Whether each command ends in an expiry; else the keys live for ever.
   package var awaitsExpiry: Bool { lifetime.formula != nil }
 

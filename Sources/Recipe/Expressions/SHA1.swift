@@ -14,7 +14,22 @@ package enum SHA1 {
   /// The digest as forty lower-case hexadecimal digits, in the scope's scratch memory.
   static func hexDigest(of message: ByteSlice, in scope: Scope) -> ByteSlice {
     let target = scope.scratch.allocate(40)
-    let digest = digest(of: message)
+    let whole = message.count / 64 * 64
+    var state = initial
+    for start in stride(from: 0, to: whole, by: 64) { absorb(message.base + start, into: &state) }
+    finish(
+      &state, rest: ByteSlice(base: message.base + whole, count: message.count - whole),
+      count: message.count)
+    write(state, to: target)
+    return ByteSlice(base: UnsafePointer(target), count: 40)
+  }
+
+  typealias State = (UInt32, UInt32, UInt32, UInt32, UInt32)
+
+  static let initial: State = (0x6745_2301, 0xEFCD_AB89, 0x98BA_DCFE, 0x1032_5476, 0xC3D2_E1F0)
+
+  /// Forty digits.
+  static func write(_ digest: State, to target: UnsafeMutablePointer<UInt8>) {
     for index in 0..<40 {
       let word =
         switch index / 8 {
@@ -27,32 +42,25 @@ package enum SHA1 {
       let nibble = UInt8(truncatingIfNeeded: word >> UInt32(28 - index % 8 * 4)) & 15
       target[index] = ByteSlice.hexDigit(nibble, ten: UInt8(ascii: "a"))
     }
-    return ByteSlice(base: UnsafePointer(target), count: 40)
   }
 
-  private typealias State = (UInt32, UInt32, UInt32, UInt32, UInt32)
-
-  private static func digest(of message: ByteSlice) -> State {
-    var state: State = (0x6745_2301, 0xEFCD_AB89, 0x98BA_DCFE, 0x1032_5476, 0xC3D2_E1F0)
-    let whole = message.count / 64 * 64
-    for start in stride(from: 0, to: whole, by: 64) { absorb(message.base + start, into: &state) }
+  /// Absorbs the last bytes of a message, fewer than a block, and its length.
+  static func finish(_ state: inout State, rest: ByteSlice, count: Int) {
     withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 128) { tail in
       guard let base = tail.baseAddress else { preconditionFailure("no room for a block") }
-      let rest = message.count - whole
       tail.initialize(repeating: 0)
-      base.update(from: message.base + whole, count: rest)
-      base[rest] = 0x80
-      let end = rest < 56 ? 64 : 128
-      let bits = UInt64(message.count) * 8
+      base.update(from: rest.base, count: rest.count)
+      base[rest.count] = 0x80
+      let end = rest.count < 56 ? 64 : 128
+      let bits = UInt64(count) * 8
       for index in 0..<8 {
         base[end - 1 - index] = UInt8(truncatingIfNeeded: bits >> (8 * UInt64(index)))
       }
       for start in stride(from: 0, to: end, by: 64) { absorb(base + start, into: &state) }
     }
-    return state
   }
 
-  private static func absorb(_ block: UnsafePointer<UInt8>, into state: inout State) {
+  static func absorb(_ block: UnsafePointer<UInt8>, into state: inout State) {
     withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 80) { words in
       for index in 0..<16 {
         let bytes = block + index * 4

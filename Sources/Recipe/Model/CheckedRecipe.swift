@@ -8,6 +8,8 @@ package struct CheckedRecipe: Sendable {
   package var families: [Family]
   /// In the order of the file; an `each` gives one action a value.
   package var actions: [Action]
+  /// `sha1:…` of its text, of what it uses and of the configuration; empty where nobody asked for it.
+  package var digest = ""
   /// The value of every parameter, as it would be written after `--set`.
   package var parameters: [(name: String, value: String)]
 

@@ -6,6 +6,8 @@ package struct Warm: Sendable {
   package var query: SQLQuery?
   /// `grouped by`: the rows of a key follow each other; a key that comes back later is refused.
   package var isGrouped = false
+  /// `resume by`: the query's only sort key.
+  package var resume: String?
   /// What the formulas read of a row.
   package var slots: [Slot]
   package var filter: Formula?

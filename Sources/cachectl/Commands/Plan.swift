@@ -12,10 +12,14 @@ struct Plan: ParsableCommand {
     help: "Statements: NAME, verb:NAME, or NAME[value] for one value of an each.",
     completion: ShellCompletion.statements)
   var names: [String] = []
+  @Option(
+    help: ArgumentHelp("Write the plan to this file, for `apply`.", valueName: "file"),
+    completion: .file(extensions: ["plan"]))
+  var out: String?
   @Flag(help: "End with 2 when something would change.") var exitCode = false
 
   func run() throws {
     try RecipeCommand(Invocation(global), .file(file), names: names)
-      .run(planOnly: true, changesExit: exitCode)
+      .run(planOnly: true, changesExit: exitCode, out: out)
   }
 }

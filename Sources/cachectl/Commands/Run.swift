@@ -1,4 +1,5 @@
 import ArgumentParser
+import Engine
 
 /// `run FILE [NAME…]`: plan, confirm where it must, apply.
 struct Run: ParsableCommand {
@@ -13,9 +14,20 @@ struct Run: ParsableCommand {
     completion: ShellCompletion.statements)
   var names: [String] = []
   @Flag(help: "Show what would happen, and stop there.") var planOnly = false
+  @Option(
+    help: ArgumentHelp(
+      "Go on with a run that was stopped, or with the last.", valueName: "id|last"),
+    completion: ShellCompletion.jobs)
+  var resume: String?
 
   func run() throws {
-    try RecipeCommand(Invocation(global), .file(file), names: names)
-      .run(planOnly: planOnly)
+    guard let resume else {
+      return try RecipeCommand(Invocation(global), .file(file), names: names)
+        .run(planOnly: planOnly)
+    }
+    guard !planOnly else {
+      throw CommandFailure(.usage, "--resume and --plan-only exclude each other")
+    }
+    try ResumedRun.goOn(with: resume, global, file: file, names: names)
   }
 }

@@ -34,10 +34,17 @@ struct RecipeLoader {
     options.folder = source.folder
     options.now = Int64(Clocks.wallMilliseconds())
     if opensSources { options.columns = SourceOpening.columns }
-    options.load = Self.loadUsed
+    let digest = TextDigest((options.config + [parsed.syntax]).map(\.file))
+    options.load = { path in
+      let loaded = Self.loadUsed(path)
+      if case .success(let used) = loaded { digest.add(used.syntax.file) }
+      return loaded
+    }
     let result = Checker.check(parsed.syntax, options: options)
     diagnostics += result.diagnostics
-    return (result.recipe, diagnostics)
+    var recipe = result.recipe
+    recipe?.digest = digest.text
+    return (recipe, diagnostics)
   }
 
   /// `--set K=V`, split; the checker knows the parameters and their types.
@@ -60,4 +67,18 @@ struct RecipeLoader {
         error.code == EISDIR ? .isDirectory : .unreadable(String(cString: strerror(error.code))))
     }
   }
+}
+
+/// The digest of all texts that a recipe is made of, each after its length.
+private final class TextDigest {
+  private var stream = SHA1.Stream()
+
+  init(_ files: [SourceFile]) { for file in files { add(file) } }
+
+  func add(_ file: SourceFile) {
+    stream.append(Array("\(file.bytes.count)\n".utf8))
+    stream.append(file.bytes)
+  }
+
+  var text: String { stream.digest }
 }

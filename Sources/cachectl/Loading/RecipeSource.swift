@@ -43,6 +43,30 @@ enum RecipeSource {
     return name.hasSuffix(".recipe") ? String(name.dropLast(7)) : name
   }
 
+  /// How the run store names it.
+  var command: String {
+    switch self {
+    case .file: "run"
+    case .statements: "exec"
+    case .prompt: "prompt"
+    case .shorthand(let verb, _): verb
+    }
+  }
+
+  /// What a run of it must remember to be said again, beside the file.
+  var texts: [String] {
+    switch self {
+    case .file: []
+    case .prompt(let text): [text]
+    case .statements(let texts), .shorthand(_, let texts): texts
+    }
+  }
+
+  /// The absolute path of a recipe that is a file.
+  var path: String? {
+    if case .file(let path) = self, path != "-" { Files.absolute(path) } else { nil }
+  }
+
   var isStandardInput: Bool {
     if case .file("-") = self { true } else { false }
   }

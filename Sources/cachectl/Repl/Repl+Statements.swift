@@ -69,7 +69,7 @@ extension Repl {
     let command = RecipeCommand(invocation, source)
     let start = Clocks.monotonicNanoseconds()
     return try output.collecting {
-      let report = try command.perform(recipe.actions, planOnly: planOnly) {
+      let report = try command.perform(recipe, recipe.actions, planOnly: planOnly) {
         [session] action throws(RunFailure) in
         try session.server(for: action, among: recipe.servers)
       }

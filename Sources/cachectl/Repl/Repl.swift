@@ -167,11 +167,7 @@ final class Repl {
   private static let memorable = 50
 
   /// `$XDG_STATE_HOME/cachectl/history`; nil without a home.
-  private static var historyPath: String? {
-    let state = Environment.value(of: "XDG_STATE_HOME").flatMap { $0.hasPrefix("/") ? $0 : nil }
-    let home = Environment.value(of: "HOME").map { "\($0)/.local/state" }
-    return (state ?? home).map { "\($0)/cachectl/history" }
-  }
+  private static var historyPath: String? { StateFolder.path.map { "\($0)/history" } }
 
   // MARK: Saying
 

@@ -7,19 +7,36 @@ import SourceText
 
 /// What `run`, `plan`, `exec` and the shorthand verbs share: load, choose, run, report.
 struct RecipeCommand {
-  private let invocation: Invocation
-  private let source: RecipeSource
-  private let names: [String]
+  let invocation: Invocation
+  let source: RecipeSource
+  let names: [String]
+  /// The run that is gone on with.
+  private let resumed: RunRecord?
+  /// The plan that is applied, and how old it may be, in milliseconds.
+  let saved: SavedPlan?
+  private let maxAge: Int64
 
-  init(_ invocation: Invocation, _ source: RecipeSource, names: [String] = []) {
+  init(
+    _ invocation: Invocation, _ source: RecipeSource, names: [String] = [],
+    resuming resumed: RunRecord? = nil, applying saved: SavedPlan? = nil, maxAge: Int64 = 0
+  ) {
+    self.saved = saved
+    self.maxAge = maxAge
     self.invocation = invocation
     self.source = source
     self.names = names
+    self.resumed = resumed
   }
 
   /// - Parameter changesExit: a plan that would change something ends with 2.
-  func run(planOnly: Bool, changesExit: Bool = false) throws {
+  /// - Parameter out: where the plan is written.
+  func run(planOnly: Bool, changesExit: Bool = false, out: String? = nil) throws {
+    if out != nil, source.path == nil {
+      throw CommandFailure(.usage, "--out wants a recipe that is a file: `apply` reads it again")
+    }
     let recipe = try checked()
+    if let saved { try refuse(saved, recipe) }
+    if let resumed { try ResumedRun.refuseChanges(since: resumed, recipe) }
     let actions = try StatementSelection(names).choose(from: recipe.actions)
     if actions.isEmpty {
       invocation.note("nothing to do: no statement in \(recipe.file.path)")
@@ -33,7 +50,8 @@ struct RecipeCommand {
     let report: RunReport
     do {
       defer { servers.stop() }
-      report = try perform(actions, planOnly: planOnly, session: servers.session)
+      report = try perform(
+        recipe, actions, planOnly: planOnly, out: out, session: servers.session)
     }
     let elapsed = Clocks.monotonicNanoseconds() - start
     try show(report, seconds: Double(elapsed) / 1e9)
@@ -62,7 +80,7 @@ struct RecipeCommand {
   /// Runs the actions, and says on stderr how it goes.
   /// - Parameter session: the server of an action.
   func perform(
-    _ actions: [Action], planOnly: Bool,
+    _ recipe: CheckedRecipe, _ actions: [Action], planOnly: Bool, out: String? = nil,
     session: @escaping (Action) throws(RunFailure) -> ServerSession
   ) throws -> RunReport {
     try Interrupts.install()
@@ -80,6 +98,20 @@ struct RecipeCommand {
     options.assumeYes = invocation.options.yes
     options.confirmedName = invocation.options.confirm
     options.canAsk = invocation.canAsk
+    let description = description(recipe)
+    let journal =
+      planOnly ? nil : RunJournal(description, folder: StateFolder.path, resuming: resumed)
+    options.journal = journal
+    options.savesTo = try out.map { path throws(CommandFailure) in
+      try CommandFailure.asking { () throws(RunFailure) in
+        try PlanFile(Files.absolute(path), description)
+      }
+    }
+    if let saved {
+      options.applies = saved
+      options.maxPlanAge = maxAge
+      options.assumeYes = true
+    }
     options.wantsSizes = invocation.options.report != nil
     let terminal = TerminalObserver(invocation, showsPlans: !planOnly)
     if invocation.isForPeople, invocation.wantsResult {
@@ -98,10 +130,18 @@ struct RecipeCommand {
       observers.append(
         EventObserver(log.format, before: observers.last ?? terminal) { log.append($0) })
     }
-    let report = RecipeRun(
+    var report = RecipeRun(
       options: options, observer: observers.last ?? terminal, interrupts: SignalInterrupts(),
       session: session
     ).run(actions)
+    report.recipeDigest = recipe.digest
+    if let file = options.savesTo, report.exit == .done, let out {
+      report.planDigest = try CommandFailure.asking { () throws(RunFailure) in try file.finish() }
+      invocation.note(
+        "\(Units.count(file.items)) items planned; apply them with: cachectl apply \(out)"
+      )
+    }
+    if let journal, journal.isOpen { report.resumeCommand = resumeCommand(report) }
     for observer in observers { observer.done(report) }
     return report
   }
@@ -127,6 +167,8 @@ struct RecipeCommand {
     case .table, .auto, .csv, .tsv: break
     }
     if !invocation.isForPeople || !isWanted { explainFailures(report) }
+    if let failure = report.failure { invocation.complain(failure.message) }
+    if let command = report.resumeCommand { invocation.complain("go on with: \(command)") }
     if invocation.format == .tsv || invocation.format == .csv {
       if !invocation.options.quiet {
         try? Descriptors.writeAll(ReportRows.summary(report, seconds: seconds), to: 2)
@@ -188,17 +230,6 @@ struct RecipeCommand {
         throw CommandFailure(
           .usage, "source `\(warm.source.name)` reads stdin, which holds the statements already")
       }
-    }
-  }
-}
-
-extension SourceDeclaration {
-  /// Whether its rows come from stdin.
-  var readsStandardInput: Bool {
-    switch kind {
-    case .csv(let format): format.path == "-"
-    case .jsonl(let path), .lines(let path): path == "-"
-    case .sqlite, .postgres, .redis: false
     }
   }
 }

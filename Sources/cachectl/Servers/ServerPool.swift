@@ -36,6 +36,7 @@ final class ServerPool {
   func session(on target: ServerTarget) throws(RunFailure) -> ServerSession {
     if let known = sessions[target.name] { return known }
     var address = target.address
+    let isPrivate = address.transport == .sandbox
     if case .sandbox = address.transport {
       let running: Sandbox
       if let sandbox { running = sandbox } else { running = try Sandbox() }
@@ -46,7 +47,7 @@ final class ServerPool {
       address: address,
       credentials: try Self.asRunFailure { () throws(CommandFailure) in try target.credentials() },
       profile: target.profile, name: target.name, serverClass: target.serverClass,
-      options: connectionOptions)
+      isPrivate: isPrivate, options: connectionOptions)
     sessions[target.name] = session
     return session
   }

@@ -8,7 +8,7 @@ extension FormulaBuilder {
       $0 = NameScope(isOpen: $0.isOpen, hasResume: true, each: $0.each)
     }
     var scanner = SQLScanner()
-    var hasResume = false
+    var resume: SQLQuery.ResumePlace?
     var isWhole = true
     var text: [UInt8] = []
     var parameters: [Formula] = []
@@ -26,7 +26,14 @@ extension FormulaBuilder {
         if case .reference(let parts) = hole.expression.kind, parts.count == 1,
           parts[0].text == "resume"
         {
-          hasResume = true
+          if resume != nil {
+            report(
+              .conflicting(
+                "{resume}", "{resume}", why: "a second one",
+                help: "write it once, in the WHERE of the outermost SELECT"), at: hole.span)
+          }
+          resume = SQLQuery.ResumePlace(offset: text.count, parameter: parameters.count)
+          continue
         }
         guard let values = builder.parameters(hole) else {
           isWhole = false
@@ -36,7 +43,7 @@ extension FormulaBuilder {
         parameters += values
       }
     }
-    return isWhole ? SQLQuery(text: text, parameters: parameters, hasResume: hasResume) : nil
+    return isWhole ? SQLQuery(text: text, parameters: parameters, resume: resume) : nil
   }
 
   /// The values of a hole: one, or those of a list that is spread.

@@ -24,6 +24,7 @@ extension StatementContext {
       key: key, value: pendingReason(row.source).map { .pending($0) } ?? value, ttl: ttl,
       write: write.mode, touches: write.touches, verify: verify)
     warm.isGrouped = from.option("grouped") != nil
+    warm.resume = resumeColumn
     return action(.warm(warm), common)
   }
 
@@ -101,6 +102,12 @@ extension StatementContext {
     return template
   }
 
+  private var resumeColumn: String? {
+    guard case .reference(let parts)? = statement.clause("resume")?.ownWord?.expression()?.kind
+    else { return nil }
+    return parts.last?.text
+  }
+
   /// `resume by` needs the hole `{resume}` in the query, and the hole needs `resume by`.
   private func checkResume(_ from: Phrase, _ builder: FormulaBuilder) {
     let resume = statement.clause("resume")
@@ -108,7 +115,7 @@ extension StatementContext {
       _ = builder.with { $0.isKeyTemplate = true }.build(column)
     }
     guard let query = query(from), let sql = self.builder().sql(query) else { return }
-    let hasHole = sql.hasResume
+    let hasHole = sql.resume != nil
     if let resume, !hasHole {
       report(
         .missing(
@@ -135,7 +142,6 @@ extension StatementContext {
     case .postgres: return "PostgreSQL sources are not built yet"
     case .redis: return "Redis sources are not built yet"
     }
-    if statement.clause("resume") != nil { return "`resume by` is not built yet" }
     return nil
   }
 }

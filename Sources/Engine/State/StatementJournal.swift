@@ -1,0 +1,48 @@
+import RowSources
+
+/// The diary of one statement: how far it is, what failed, and what may have been sent and must not be sent again.
+///
+/// Where there is no store (a sandbox, a test) there is no diary, and everything that asks for one goes on without.
+final class StatementJournal {
+  /// The same statement of the run that this one goes on.
+  let earlier: StatementRecord?
+  let rejects = RejectLog()
+
+  private let journal: RunJournal
+  private let number: Int
+  private var store: RunStore?
+
+  init(_ journal: RunJournal, number: Int, earlier: StatementRecord?) {
+    self.journal = journal
+    self.number = number
+    self.earlier = earlier
+  }
+
+  var runID: String { journal.run.id }
+
+  /// The run that this one goes on.
+  var earlierRun: String? { journal.resumed?.run.id }
+
+  /// Writes down that the statement begins to act; throws, and nothing may be sent, where that cannot be written.
+  func begin(_ start: StatementStart) throws(RunFailure) {
+    let store = try journal.opened()
+    try store.begin(start, number: number, of: runID)
+    journal.note(server: start.server)
+    self.store = store
+  }
+
+  /// Nothing is under way. With an intent, so many items are about to be sent that must never be sent again.
+  func write(_ checkpoint: Checkpoint) throws(RunFailure) {
+    try store?.write(checkpoint, rejects: rejects.take(), statement: number, of: runID)
+  }
+
+  /// Keeps what stood before, under a name.
+  func keep(_ bytes: [UInt8], kind: String, name: String) throws(RunFailure) {
+    try store?.keep(bytes, kind: kind, name: name, of: runID)
+  }
+
+  /// The statement is over. Without a `begin` there is nothing to say.
+  func end(_ report: StatementReport) throws(RunFailure) {
+    try store?.end(report, rejects: rejects.take(), number: number, of: runID)
+  }
+}

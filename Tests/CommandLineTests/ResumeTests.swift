@@ -1,0 +1,149 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// A run that was stopped goes on where it was: nothing is missed, nothing unsafe is done twice, the numbers add up.
+@Suite struct ResumeTests {
+  private let bench: JobBench
+
+  init() throws { bench = try JobBench() }
+
+  enum Stop: CaseIterable, CustomTestStringConvertible {
+    case interrupt, terminate, kill
+
+    var signal: Int32 {
+      [.interrupt: SIGINT, .terminate: SIGTERM, .kill: SIGKILL][self] ?? SIGKILL
+    }
+    var exit: Int32 { [.interrupt: 130, .terminate: 143, .kill: 137][self] ?? 137 }
+    var testDescription: String { "\(self)" }
+  }
+
+  /// Each recipe, how it is stopped, and after how many rows.
+  @Test(arguments: JobBench.Recipe.allCases, Stop.allCases)
+  func goesOnWhereItWas(_ recipe: JobBench.Recipe, _ stop: Stop) throws {
+    for point in recipe.isLongForm ? [1, 700, 4000, 9000] : [Int.random(in: 1...6000)] {
+      try goOn(recipe, stop, after: point)
+    }
+  }
+
+  private func goOn(_ recipe: JobBench.Recipe, _ stop: Stop, after point: Int) throws {
+    try bench.prepare(recipe)
+    let stopped = try bench.start(recipe, stoppedBy: stop.signal, after: point)
+    // One that was faster than the signal has nothing left to do.
+    guard stopped != 0 else { return }
+    #expect(stopped == stop.exit, "\(recipe) after \(point)")
+    let before = try bench.rows(recipe)
+    let result = try bench.run(recipe, "--resume", "last", "--json")
+    let statement = try #require(try result.statements().last)
+    func count(_ name: String) -> Int { statement[name] as? Int ?? -1 }
+    #expect(
+      count("planned") == count("ok") + count("failed") + count("skipped") + count("unknown"))
+    if recipe != .sweep { #expect(count("planned") == JobBench.rowCount, "\(statement)") }
+    let after = try bench.rows(recipe)
+    if recipe.isUnsafe {
+      #expect(after.most <= 1, "a row was written twice: \(recipe) after \(point)")
+      #expect(after.total >= JobBench.rowCount - count("unknown"))
+      #expect(stop == .kill || count("unknown") == 0)
+      #expect(result.exit == (count("unknown") > 0 ? 5 : 0), "\(result.errors)")
+    } else {
+      #expect(result.exit == 0, "\(result.errors)")
+      #expect(after.total == (recipe == .sweep ? 0 : JobBench.rowCount), "\(recipe) after \(point)")
+      #expect(after.digest == bench.expected(recipe))
+    }
+    #expect(before.total <= JobBench.rowCount)
+  }
+
+  @Test func whatChangedIsRefused() throws {
+    try bench.prepare(.strings)
+    let stopped = try bench.start(.strings, stoppedBy: SIGINT, after: 100)
+    #expect(stopped == 130)
+    let before = try bench.rows(.strings).total
+
+    let recipe = try bench.text(of: .strings)
+    try bench.write(recipe + "\n# another word\n", for: .strings)
+    var result = try bench.run(.strings, "--resume", "last")
+    #expect(result.exit == 4 && result.errors.contains("the recipe"), "\(result.errors)")
+    try bench.write(recipe, for: .strings)
+
+    result = try bench.run(.strings, "--resume", "last", "--set", "life=2h")
+    #expect(result.exit == 4 && result.errors.contains("--set"), "\(result.errors)")
+
+    result = try bench.run(.strings, "--resume", "last", "-s", "unix:///nonexistent/s")
+    #expect(result.exit == 4 || result.exit == 64, "\(result.errors)")
+
+    try bench.touchInput()
+    result = try bench.run(.strings, "--resume", "last")
+    #expect(result.exit == 4 && result.errors.contains("has changed"), "\(result.errors)")
+    #expect(try bench.rows(.strings).total == before)
+  }
+
+  @Test func anotherStartOfTheServerIsRefused() throws {
+    try bench.prepare(.strings)
+    #expect(try bench.start(.strings, stoppedBy: SIGINT, after: 100) == 130)
+    try bench.server.restart()
+    let result = try bench.run(.strings, "--resume", "last")
+    #expect(result.exit == 4 && result.errors.contains("started again"), "\(result.errors)")
+    #expect(try bench.server.raw("DBSIZE") == ":0\r\n")
+  }
+
+  @Test func saysHowToGoOnAndWhenThereIsNothingToDo() throws {
+    try bench.prepare(.strings)
+    let stopped = try bench.start(.strings, stoppedBy: SIGTERM, after: 100)
+    #expect(stopped == 143)
+    #expect(bench.errors.contains("go on with: cachectl job resume r-"), "\(bench.errors)")
+    #expect(bench.errors.contains("--yes"))
+    let id = try #require(bench.errors.firstMatch(of: /resume (r-[0-9A-Z]{6})/)?.1)
+    let result = try bench.program("job", "resume", String(id), "--yes", "--json")
+    #expect(result.exit == 0, "\(result.errors)")
+    #expect(try bench.rows(.strings).total == JobBench.rowCount)
+    let again = try bench.program("job", "resume", "last", "--yes")
+    #expect(again.exit == 0 && again.errors.contains("nothing to go on with"), "\(again.errors)")
+    #expect(try bench.program("job", "resume", "r-NOBODY").exit == 64)
+  }
+
+  @Test func aFullDiskStopsBeforeTheNextChange() throws {
+    try bench.prepare(.strings)
+    let result = try bench.run(.strings, environment: ["XDG_STATE_HOME": "/proc/nowhere"])
+    #expect(result.exit == 74 && result.errors.contains("XDG_STATE_HOME"), "\(result.errors)")
+    #expect(try bench.server.raw("DBSIZE") == ":0\r\n")
+    // What changes nothing needs no state.
+    let plan = try bench.program(
+      "plan", bench.path(.strings), "-s", bench.address,
+      environment: ["XDG_STATE_HOME": "/proc/nowhere"])
+    #expect(plan.exit == 0, "\(plan.errors)")
+  }
+
+  @Test func rejectsComeBackAsRows() throws {
+    try bench.prepare(.strings)
+    _ = try bench.server.raw("RPUSH", "s:7", "a list")
+    try bench.write(
+      "source feed csv \"feed.csv\" columns [id:int name]\n"
+        + "warm s from feed key \"s:{id}\" value hash [id name] ttl 1h jitter 10%",
+      for: .strings)
+    // A hash into a list: WRONGTYPE for that row alone.
+    let result = try bench.run(.strings)
+    #expect(result.exit == 5, "\(result.errors)")
+    let csv = try bench.program("job", "show", "last", "--rejects", "-f", "csv")
+    #expect(csv.output.contains("statement,line,key,command,code,reason"))
+    #expect(csv.output.contains("s:7"))
+    let json = try bench.program("job", "show", "last", "--rejects", "-f", "ndjson").output
+    #expect(json.contains("\"key\":\"s:7\""))
+  }
+
+  @Test func jobsAreListedShownAndForgotten() throws {
+    try bench.prepare(.strings)
+    #expect(try bench.run(.strings).exit == 0)
+    let list = try bench.program("job", "list", "--json").json()
+    let runs = try #require(list["runs"] as? [[String: Any]])
+    #expect(runs.count == 1)
+    #expect(runs[0]["state"] as? String == "done")
+    #expect(runs[0]["ok"] as? String == "\(JobBench.rowCount)")
+    let shown = try bench.program("job", "show", "--json").json()
+    #expect((shown["recipe_digest"] as? String)?.hasPrefix("sha1:") == true)
+    let id = try #require(shown["run"] as? String)
+    #expect(try bench.program("job", "discard", id).exit == 0)
+    #expect(try bench.program("job", "show", id).exit == 64)
+    let log = try bench.program("job", "log", "-f", "tsv").output
+    #expect(log.contains("discard") && log.contains("begin") && log.contains("end"))
+  }
+}
