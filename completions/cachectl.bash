@@ -163,9 +163,9 @@ _cachectl() {
     local -a unparsed_words=("${COMP_WORDS[@]:1:${COMP_CWORD}}")
 
     local -a repeating_flags=()
-    local -a non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --version -h --help)
+    local -a non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     local -a repeating_options=(--set)
-    local -a non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job)
+    local -a non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job)
     __cachectl_offer_flags_options 0
 
     # Offer option value completions
@@ -190,9 +190,6 @@ _cachectl() {
         __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion -- --confirm "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
-    '--password-fd')
-        return
-        ;;
     '--color')
         __cachectl_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
@@ -213,9 +210,6 @@ _cachectl() {
         return
         ;;
     '--report')
-        return
-        ;;
-    '--fix')
         return
         ;;
     '--job')
@@ -241,9 +235,9 @@ _cachectl() {
 
 _cachectl_run() {
     repeating_flags=()
-    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --plan-only --version -h --help)
+    non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --plan-only --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job --resume)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job --resume)
     __cachectl_offer_flags_options -1
 
     # Offer option value completions
@@ -268,9 +262,6 @@ _cachectl_run() {
         __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion run -- --confirm "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
-    '--password-fd')
-        return
-        ;;
     '--color')
         __cachectl_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
@@ -293,13 +284,11 @@ _cachectl_run() {
     '--report')
         return
         ;;
-    '--fix')
-        return
-        ;;
     '--job')
         return
         ;;
     '--resume')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion run -- --resume "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -319,9 +308,9 @@ _cachectl_run() {
 
 _cachectl_plan() {
     repeating_flags=()
-    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --exit-code --version -h --help)
+    non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --exit-code --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job --out)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job --out)
     __cachectl_offer_flags_options -1
 
     # Offer option value completions
@@ -346,9 +335,6 @@ _cachectl_plan() {
         __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion plan -- --confirm "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
-    '--password-fd')
-        return
-        ;;
     '--color')
         __cachectl_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
@@ -369,9 +355,6 @@ _cachectl_plan() {
         return
         ;;
     '--report')
-        return
-        ;;
-    '--fix')
         return
         ;;
     '--job')
@@ -398,9 +381,9 @@ _cachectl_plan() {
 
 _cachectl_apply() {
     repeating_flags=()
-    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --version -h --help)
+    non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job --max-age)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job --max-age)
     __cachectl_offer_flags_options 1
 
     # Offer option value completions
@@ -425,9 +408,6 @@ _cachectl_apply() {
         __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion apply -- --confirm "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
-    '--password-fd')
-        return
-        ;;
     '--color')
         __cachectl_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
@@ -450,9 +430,6 @@ _cachectl_apply() {
     '--report')
         return
         ;;
-    '--fix')
-        return
-        ;;
     '--job')
         return
         ;;
@@ -472,9 +449,9 @@ _cachectl_apply() {
 
 _cachectl_check() {
     repeating_flags=()
-    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --acl --version -h --help)
+    non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job)
     __cachectl_offer_flags_options -1
 
     # Offer option value completions
@@ -499,9 +476,6 @@ _cachectl_check() {
         __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion check -- --confirm "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
-    '--password-fd')
-        return
-        ;;
     '--color')
         __cachectl_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
@@ -524,9 +498,6 @@ _cachectl_check() {
     '--report')
         return
         ;;
-    '--fix')
-        return
-        ;;
     '--job')
         return
         ;;
@@ -543,9 +514,9 @@ _cachectl_check() {
 
 _cachectl_explain() {
     repeating_flags=()
-    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --version -h --help)
+    non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job)
     __cachectl_offer_flags_options -1
 
     # Offer option value completions
@@ -570,9 +541,6 @@ _cachectl_explain() {
         __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion explain -- --confirm "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
-    '--password-fd')
-        return
-        ;;
     '--color')
         __cachectl_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
@@ -595,9 +563,6 @@ _cachectl_explain() {
     '--report')
         return
         ;;
-    '--fix')
-        return
-        ;;
     '--job')
         return
         ;;
@@ -618,9 +583,9 @@ _cachectl_explain() {
 
 _cachectl_fmt() {
     repeating_flags=()
-    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --check --version -h --help)
+    non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --check --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job)
     __cachectl_offer_flags_options -1
 
     # Offer option value completions
@@ -645,9 +610,6 @@ _cachectl_fmt() {
         __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion fmt -- --confirm "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
-    '--password-fd')
-        return
-        ;;
     '--color')
         __cachectl_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
@@ -670,9 +632,6 @@ _cachectl_fmt() {
     '--report')
         return
         ;;
-    '--fix')
-        return
-        ;;
     '--job')
         return
         ;;
@@ -689,9 +648,9 @@ _cachectl_fmt() {
 
 _cachectl_exec() {
     repeating_flags=()
-    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --plan-only --version -h --help)
+    non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --plan-only --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job)
     __cachectl_offer_flags_options -1
 
     # Offer option value completions
@@ -716,9 +675,6 @@ _cachectl_exec() {
         __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion exec -- --confirm "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
-    '--password-fd')
-        return
-        ;;
     '--color')
         __cachectl_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
@@ -741,9 +697,6 @@ _cachectl_exec() {
     '--report')
         return
         ;;
-    '--fix')
-        return
-        ;;
     '--job')
         return
         ;;
@@ -752,9 +705,9 @@ _cachectl_exec() {
 
 _cachectl_warm() {
     repeating_flags=()
-    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --plan-only --version -h --help)
+    non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --plan-only --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job)
     __cachectl_offer_flags_options -1
 
     # Offer option value completions
@@ -779,9 +732,6 @@ _cachectl_warm() {
         __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion warm -- --confirm "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
-    '--password-fd')
-        return
-        ;;
     '--color')
         __cachectl_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
@@ -804,9 +754,6 @@ _cachectl_warm() {
     '--report')
         return
         ;;
-    '--fix')
-        return
-        ;;
     '--job')
         return
         ;;
@@ -823,9 +770,9 @@ _cachectl_warm() {
 
 _cachectl_sweep() {
     repeating_flags=()
-    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --plan-only --version -h --help)
+    non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --plan-only --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job)
     __cachectl_offer_flags_options -1
 
     # Offer option value completions
@@ -850,9 +797,6 @@ _cachectl_sweep() {
         __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion sweep -- --confirm "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
-    '--password-fd')
-        return
-        ;;
     '--color')
         __cachectl_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
@@ -875,9 +819,6 @@ _cachectl_sweep() {
     '--report')
         return
         ;;
-    '--fix')
-        return
-        ;;
     '--job')
         return
         ;;
@@ -894,9 +835,9 @@ _cachectl_sweep() {
 
 _cachectl_audit() {
     repeating_flags=()
-    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --plan-only --version -h --help)
+    non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --plan-only --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job)
     __cachectl_offer_flags_options -1
 
     # Offer option value completions
@@ -921,9 +862,6 @@ _cachectl_audit() {
         __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion audit -- --confirm "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
-    '--password-fd')
-        return
-        ;;
     '--color')
         __cachectl_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
@@ -946,9 +884,6 @@ _cachectl_audit() {
     '--report')
         return
         ;;
-    '--fix')
-        return
-        ;;
     '--job')
         return
         ;;
@@ -965,9 +900,9 @@ _cachectl_audit() {
 
 _cachectl_job() {
     repeating_flags=()
-    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --version -h --help)
+    non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job)
     __cachectl_offer_flags_options 0
 
     # Offer option value completions
@@ -992,9 +927,6 @@ _cachectl_job() {
         __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion job -- --confirm "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
-    '--password-fd')
-        return
-        ;;
     '--color')
         __cachectl_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
@@ -1015,9 +947,6 @@ _cachectl_job() {
         return
         ;;
     '--report')
-        return
-        ;;
-    '--fix')
         return
         ;;
     '--job')
@@ -1043,9 +972,9 @@ _cachectl_job() {
 
 _cachectl_job_list() {
     repeating_flags=()
-    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --version -h --help)
+    non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job -n --limit)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job -n --limit)
     __cachectl_offer_flags_options 0
 
     # Offer option value completions
@@ -1070,9 +999,6 @@ _cachectl_job_list() {
         __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion job list -- --confirm "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
-    '--password-fd')
-        return
-        ;;
     '--color')
         __cachectl_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
@@ -1095,9 +1021,6 @@ _cachectl_job_list() {
     '--report')
         return
         ;;
-    '--fix')
-        return
-        ;;
     '--job')
         return
         ;;
@@ -1109,9 +1032,9 @@ _cachectl_job_list() {
 
 _cachectl_job_show() {
     repeating_flags=()
-    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --rejects --version -h --help)
+    non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --rejects --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job)
     __cachectl_offer_flags_options 1
 
     # Offer option value completions
@@ -1136,9 +1059,6 @@ _cachectl_job_show() {
         __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion job show -- --confirm "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
-    '--password-fd')
-        return
-        ;;
     '--color')
         __cachectl_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
@@ -1161,10 +1081,15 @@ _cachectl_job_show() {
     '--report')
         return
         ;;
-    '--fix')
+    '--job')
         return
         ;;
-    '--job')
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion job show -- positional@0 "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -1172,9 +1097,9 @@ _cachectl_job_show() {
 
 _cachectl_job_resume() {
     repeating_flags=()
-    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --version -h --help)
+    non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job)
     __cachectl_offer_flags_options 1
 
     # Offer option value completions
@@ -1199,9 +1124,6 @@ _cachectl_job_resume() {
         __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion job resume -- --confirm "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
-    '--password-fd')
-        return
-        ;;
     '--color')
         __cachectl_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
@@ -1224,10 +1146,15 @@ _cachectl_job_resume() {
     '--report')
         return
         ;;
-    '--fix')
+    '--job')
         return
         ;;
-    '--job')
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion job resume -- positional@0 "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -1235,9 +1162,9 @@ _cachectl_job_resume() {
 
 _cachectl_job_discard() {
     repeating_flags=()
-    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --version -h --help)
+    non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job --older)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job --older)
     __cachectl_offer_flags_options -1
 
     # Offer option value completions
@@ -1262,9 +1189,6 @@ _cachectl_job_discard() {
         __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion job discard -- --confirm "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
-    '--password-fd')
-        return
-        ;;
     '--color')
         __cachectl_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
@@ -1287,9 +1211,6 @@ _cachectl_job_discard() {
     '--report')
         return
         ;;
-    '--fix')
-        return
-        ;;
     '--job')
         return
         ;;
@@ -1297,13 +1218,21 @@ _cachectl_job_discard() {
         return
         ;;
     esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    *)
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion job discard -- positional@0 "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
+        return
+        ;;
+    esac
 }
 
 _cachectl_job_log() {
     repeating_flags=()
-    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --version -h --help)
+    non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job -n --limit)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job -n --limit)
     __cachectl_offer_flags_options 0
 
     # Offer option value completions
@@ -1328,9 +1257,6 @@ _cachectl_job_log() {
         __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion job log -- --confirm "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
-    '--password-fd')
-        return
-        ;;
     '--color')
         __cachectl_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
@@ -1353,9 +1279,6 @@ _cachectl_job_log() {
     '--report')
         return
         ;;
-    '--fix')
-        return
-        ;;
     '--job')
         return
         ;;
@@ -1367,9 +1290,9 @@ _cachectl_job_log() {
 
 _cachectl_server() {
     repeating_flags=()
-    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --version -h --help)
+    non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job)
     __cachectl_offer_flags_options 0
 
     # Offer option value completions
@@ -1394,9 +1317,6 @@ _cachectl_server() {
         __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion server -- --confirm "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
-    '--password-fd')
-        return
-        ;;
     '--color')
         __cachectl_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
@@ -1417,9 +1337,6 @@ _cachectl_server() {
         return
         ;;
     '--report')
-        return
-        ;;
-    '--fix')
         return
         ;;
     '--job')
@@ -1445,9 +1362,9 @@ _cachectl_server() {
 
 _cachectl_server_list() {
     repeating_flags=()
-    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --version -h --help)
+    non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job)
     __cachectl_offer_flags_options 0
 
     # Offer option value completions
@@ -1472,9 +1389,6 @@ _cachectl_server_list() {
         __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion server list -- --confirm "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
-    '--password-fd')
-        return
-        ;;
     '--color')
         __cachectl_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
@@ -1497,9 +1411,6 @@ _cachectl_server_list() {
     '--report')
         return
         ;;
-    '--fix')
-        return
-        ;;
     '--job')
         return
         ;;
@@ -1508,9 +1419,9 @@ _cachectl_server_list() {
 
 _cachectl_server_ping() {
     repeating_flags=()
-    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --version -h --help)
+    non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job)
     __cachectl_offer_flags_options -1
 
     # Offer option value completions
@@ -1535,9 +1446,6 @@ _cachectl_server_ping() {
         __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion server ping -- --confirm "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
-    '--password-fd')
-        return
-        ;;
     '--color')
         __cachectl_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
@@ -1560,9 +1468,6 @@ _cachectl_server_ping() {
     '--report')
         return
         ;;
-    '--fix')
-        return
-        ;;
     '--job')
         return
         ;;
@@ -1579,9 +1484,9 @@ _cachectl_server_ping() {
 
 _cachectl_server_info() {
     repeating_flags=()
-    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --version -h --help)
+    non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job)
     __cachectl_offer_flags_options 1
 
     # Offer option value completions
@@ -1606,9 +1511,6 @@ _cachectl_server_info() {
         __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion server info -- --confirm "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
-    '--password-fd')
-        return
-        ;;
     '--color')
         __cachectl_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
@@ -1631,9 +1533,6 @@ _cachectl_server_info() {
     '--report')
         return
         ;;
-    '--fix')
-        return
-        ;;
     '--job')
         return
         ;;
@@ -1650,9 +1549,9 @@ _cachectl_server_info() {
 
 _cachectl_repl() {
     repeating_flags=()
-    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --version -h --help)
+    non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job)
     __cachectl_offer_flags_options 0
 
     # Offer option value completions
@@ -1677,9 +1576,6 @@ _cachectl_repl() {
         __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion repl -- --confirm "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
-    '--password-fd')
-        return
-        ;;
     '--color')
         __cachectl_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
@@ -1702,9 +1598,6 @@ _cachectl_repl() {
     '--report')
         return
         ;;
-    '--fix')
-        return
-        ;;
     '--job')
         return
         ;;
@@ -1713,9 +1606,9 @@ _cachectl_repl() {
 
 _cachectl_completions() {
     repeating_flags=()
-    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --version -h --help)
+    non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job)
     __cachectl_offer_flags_options 1
 
     # Offer option value completions
@@ -1740,9 +1633,6 @@ _cachectl_completions() {
         __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion completions -- --confirm "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
-    '--password-fd')
-        return
-        ;;
     '--color')
         __cachectl_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
@@ -1765,9 +1655,6 @@ _cachectl_completions() {
     '--report')
         return
         ;;
-    '--fix')
-        return
-        ;;
     '--job')
         return
         ;;
@@ -1784,9 +1671,9 @@ _cachectl_completions() {
 
 _cachectl_version() {
     repeating_flags=()
-    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --version -h --help)
+    non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job)
     __cachectl_offer_flags_options 0
 
     # Offer option value completions
@@ -1811,9 +1698,6 @@ _cachectl_version() {
         __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion version -- --confirm "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
-    '--password-fd')
-        return
-        ;;
     '--color')
         __cachectl_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
@@ -1834,9 +1718,6 @@ _cachectl_version() {
         return
         ;;
     '--report')
-        return
-        ;;
-    '--fix')
         return
         ;;
     '--job')

@@ -15,8 +15,9 @@ struct Run: ParsableCommand {
   var names: [String] = []
   @Flag(help: "Show what would happen, and stop there.") var planOnly = false
   @Option(
-    help: ArgumentHelp("Go on with a run that was stopped, or with the last.", valueName: "id|last")
-  )
+    help: ArgumentHelp(
+      "Go on with a run that was stopped, or with the last.", valueName: "id|last"),
+    completion: ShellCompletion.jobs)
   var resume: String?
 
   func run() throws {

@@ -42,6 +42,15 @@ enum ShellCompletion {
     return clauses(of: type(of: command).verb, after: command.items, line)
   }
 
+  /// The latest runs; nothing where there is no store yet. Its readers never wait for a run that writes.
+  static let jobs = kind { _ in
+    guard
+      let runs = try? ResumedRun.state({ store throws(RunFailure) in try store.runs(limit: 50) })
+    else { return [] }
+    return [.init("last", "the newest run")]
+      + runs.map { .init($0.run.id, "\($0.state), \($0.what)") }
+  }
+
   static let recipes = CompletionKind.file(extensions: ["recipe"])
 
   // MARK: -
