@@ -163,9 +163,9 @@ _cachectl() {
     local -a unparsed_words=("${COMP_WORDS[@]:1:${COMP_CWORD}}")
 
     local -a repeating_flags=()
-    local -a non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --version -h --help)
+    local -a non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     local -a repeating_options=(--set)
-    local -a non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job)
+    local -a non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job)
     __cachectl_offer_flags_options 0
 
     # Offer option value completions
@@ -190,6 +190,9 @@ _cachectl() {
         __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion -- --confirm "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
+    '--password-fd')
+        return
+        ;;
     '--color')
         __cachectl_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
@@ -210,6 +213,9 @@ _cachectl() {
         return
         ;;
     '--report')
+        return
+        ;;
+    '--fix')
         return
         ;;
     '--job')
@@ -235,9 +241,9 @@ _cachectl() {
 
 _cachectl_run() {
     repeating_flags=()
-    non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --plan-only --version -h --help)
+    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --plan-only --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job --resume)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job --resume)
     __cachectl_offer_flags_options -1
 
     # Offer option value completions
@@ -262,6 +268,9 @@ _cachectl_run() {
         __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion run -- --confirm "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
+    '--password-fd')
+        return
+        ;;
     '--color')
         __cachectl_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
@@ -282,6 +291,9 @@ _cachectl_run() {
         return
         ;;
     '--report')
+        return
+        ;;
+    '--fix')
         return
         ;;
     '--job')
@@ -308,9 +320,9 @@ _cachectl_run() {
 
 _cachectl_plan() {
     repeating_flags=()
-    non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --exit-code --version -h --help)
+    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --exit-code --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job --out)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job --out)
     __cachectl_offer_flags_options -1
 
     # Offer option value completions
@@ -335,6 +347,9 @@ _cachectl_plan() {
         __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion plan -- --confirm "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
+    '--password-fd')
+        return
+        ;;
     '--color')
         __cachectl_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
@@ -355,6 +370,9 @@ _cachectl_plan() {
         return
         ;;
     '--report')
+        return
+        ;;
+    '--fix')
         return
         ;;
     '--job')
@@ -381,9 +399,9 @@ _cachectl_plan() {
 
 _cachectl_apply() {
     repeating_flags=()
-    non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --version -h --help)
+    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job --max-age)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job --max-age)
     __cachectl_offer_flags_options 1
 
     # Offer option value completions
@@ -408,6 +426,9 @@ _cachectl_apply() {
         __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion apply -- --confirm "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
+    '--password-fd')
+        return
+        ;;
     '--color')
         __cachectl_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
@@ -430,6 +451,9 @@ _cachectl_apply() {
     '--report')
         return
         ;;
+    '--fix')
+        return
+        ;;
     '--job')
         return
         ;;
@@ -449,9 +473,9 @@ _cachectl_apply() {
 
 _cachectl_check() {
     repeating_flags=()
-    non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --version -h --help)
+    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --acl --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job)
     __cachectl_offer_flags_options -1
 
     # Offer option value completions
@@ -476,6 +500,9 @@ _cachectl_check() {
         __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion check -- --confirm "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
+    '--password-fd')
+        return
+        ;;
     '--color')
         __cachectl_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
@@ -498,6 +525,9 @@ _cachectl_check() {
     '--report')
         return
         ;;
+    '--fix')
+        return
+        ;;
     '--job')
         return
         ;;
@@ -514,9 +544,9 @@ _cachectl_check() {
 
 _cachectl_explain() {
     repeating_flags=()
-    non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --version -h --help)
+    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job)
     __cachectl_offer_flags_options -1
 
     # Offer option value completions
@@ -541,6 +571,9 @@ _cachectl_explain() {
         __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion explain -- --confirm "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
+    '--password-fd')
+        return
+        ;;
     '--color')
         __cachectl_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
@@ -563,6 +596,9 @@ _cachectl_explain() {
     '--report')
         return
         ;;
+    '--fix')
+        return
+        ;;
     '--job')
         return
         ;;
@@ -583,9 +619,9 @@ _cachectl_explain() {
 
 _cachectl_fmt() {
     repeating_flags=()
-    non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --check --version -h --help)
+    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --check --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job)
     __cachectl_offer_flags_options -1
 
     # Offer option value completions
@@ -610,6 +646,9 @@ _cachectl_fmt() {
         __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion fmt -- --confirm "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
+    '--password-fd')
+        return
+        ;;
     '--color')
         __cachectl_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
@@ -632,6 +671,9 @@ _cachectl_fmt() {
     '--report')
         return
         ;;
+    '--fix')
+        return
+        ;;
     '--job')
         return
         ;;
@@ -648,9 +690,9 @@ _cachectl_fmt() {
 
 _cachectl_exec() {
     repeating_flags=()
-    non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --plan-only --version -h --help)
+    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --plan-only --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job)
     __cachectl_offer_flags_options -1
 
     # Offer option value completions
@@ -675,6 +717,9 @@ _cachectl_exec() {
         __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion exec -- --confirm "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
+    '--password-fd')
+        return
+        ;;
     '--color')
         __cachectl_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
@@ -697,6 +742,9 @@ _cachectl_exec() {
     '--report')
         return
         ;;
+    '--fix')
+        return
+        ;;
     '--job')
         return
         ;;
@@ -705,9 +753,9 @@ _cachectl_exec() {
 
 _cachectl_warm() {
     repeating_flags=()
-    non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --plan-only --version -h --help)
+    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --plan-only --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job)
     __cachectl_offer_flags_options -1
 
     # Offer option value completions
@@ -732,6 +780,9 @@ _cachectl_warm() {
         __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion warm -- --confirm "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
+    '--password-fd')
+        return
+        ;;
     '--color')
         __cachectl_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
@@ -754,6 +805,9 @@ _cachectl_warm() {
     '--report')
         return
         ;;
+    '--fix')
+        return
+        ;;
     '--job')
         return
         ;;
@@ -770,9 +824,9 @@ _cachectl_warm() {
 
 _cachectl_sweep() {
     repeating_flags=()
-    non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --plan-only --version -h --help)
+    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --plan-only --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job)
     __cachectl_offer_flags_options -1
 
     # Offer option value completions
@@ -797,6 +851,9 @@ _cachectl_sweep() {
         __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion sweep -- --confirm "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
+    '--password-fd')
+        return
+        ;;
     '--color')
         __cachectl_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
@@ -819,6 +876,9 @@ _cachectl_sweep() {
     '--report')
         return
         ;;
+    '--fix')
+        return
+        ;;
     '--job')
         return
         ;;
@@ -835,9 +895,9 @@ _cachectl_sweep() {
 
 _cachectl_audit() {
     repeating_flags=()
-    non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --plan-only --version -h --help)
+    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --plan-only --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job)
     __cachectl_offer_flags_options -1
 
     # Offer option value completions
@@ -862,6 +922,9 @@ _cachectl_audit() {
         __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion audit -- --confirm "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
+    '--password-fd')
+        return
+        ;;
     '--color')
         __cachectl_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
@@ -884,6 +947,9 @@ _cachectl_audit() {
     '--report')
         return
         ;;
+    '--fix')
+        return
+        ;;
     '--job')
         return
         ;;
@@ -900,9 +966,9 @@ _cachectl_audit() {
 
 _cachectl_job() {
     repeating_flags=()
-    non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --version -h --help)
+    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job)
     __cachectl_offer_flags_options 0
 
     # Offer option value completions
@@ -927,6 +993,9 @@ _cachectl_job() {
         __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion job -- --confirm "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
+    '--password-fd')
+        return
+        ;;
     '--color')
         __cachectl_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
@@ -947,6 +1016,9 @@ _cachectl_job() {
         return
         ;;
     '--report')
+        return
+        ;;
+    '--fix')
         return
         ;;
     '--job')
@@ -972,9 +1044,9 @@ _cachectl_job() {
 
 _cachectl_job_list() {
     repeating_flags=()
-    non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --version -h --help)
+    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job -n --limit)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job -n --limit)
     __cachectl_offer_flags_options 0
 
     # Offer option value completions
@@ -999,6 +1071,9 @@ _cachectl_job_list() {
         __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion job list -- --confirm "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
+    '--password-fd')
+        return
+        ;;
     '--color')
         __cachectl_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
@@ -1021,6 +1096,9 @@ _cachectl_job_list() {
     '--report')
         return
         ;;
+    '--fix')
+        return
+        ;;
     '--job')
         return
         ;;
@@ -1032,9 +1110,9 @@ _cachectl_job_list() {
 
 _cachectl_job_show() {
     repeating_flags=()
-    non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --rejects --version -h --help)
+    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --rejects --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job)
     __cachectl_offer_flags_options 1
 
     # Offer option value completions
@@ -1059,6 +1137,9 @@ _cachectl_job_show() {
         __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion job show -- --confirm "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
+    '--password-fd')
+        return
+        ;;
     '--color')
         __cachectl_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
@@ -1081,6 +1162,9 @@ _cachectl_job_show() {
     '--report')
         return
         ;;
+    '--fix')
+        return
+        ;;
     '--job')
         return
         ;;
@@ -1097,9 +1181,9 @@ _cachectl_job_show() {
 
 _cachectl_job_resume() {
     repeating_flags=()
-    non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --version -h --help)
+    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job)
     __cachectl_offer_flags_options 1
 
     # Offer option value completions
@@ -1124,6 +1208,9 @@ _cachectl_job_resume() {
         __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion job resume -- --confirm "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
+    '--password-fd')
+        return
+        ;;
     '--color')
         __cachectl_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
@@ -1146,6 +1233,9 @@ _cachectl_job_resume() {
     '--report')
         return
         ;;
+    '--fix')
+        return
+        ;;
     '--job')
         return
         ;;
@@ -1162,9 +1252,9 @@ _cachectl_job_resume() {
 
 _cachectl_job_discard() {
     repeating_flags=()
-    non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --version -h --help)
+    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job --older)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job --older)
     __cachectl_offer_flags_options -1
 
     # Offer option value completions
@@ -1189,6 +1279,9 @@ _cachectl_job_discard() {
         __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion job discard -- --confirm "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
+    '--password-fd')
+        return
+        ;;
     '--color')
         __cachectl_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
@@ -1211,6 +1304,9 @@ _cachectl_job_discard() {
     '--report')
         return
         ;;
+    '--fix')
+        return
+        ;;
     '--job')
         return
         ;;
@@ -1230,9 +1326,9 @@ _cachectl_job_discard() {
 
 _cachectl_job_log() {
     repeating_flags=()
-    non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --version -h --help)
+    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job -n --limit)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job -n --limit)
     __cachectl_offer_flags_options 0
 
     # Offer option value completions
@@ -1257,6 +1353,9 @@ _cachectl_job_log() {
         __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion job log -- --confirm "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
+    '--password-fd')
+        return
+        ;;
     '--color')
         __cachectl_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
@@ -1279,6 +1378,9 @@ _cachectl_job_log() {
     '--report')
         return
         ;;
+    '--fix')
+        return
+        ;;
     '--job')
         return
         ;;
@@ -1290,9 +1392,9 @@ _cachectl_job_log() {
 
 _cachectl_server() {
     repeating_flags=()
-    non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --version -h --help)
+    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job)
     __cachectl_offer_flags_options 0
 
     # Offer option value completions
@@ -1317,6 +1419,9 @@ _cachectl_server() {
         __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion server -- --confirm "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
+    '--password-fd')
+        return
+        ;;
     '--color')
         __cachectl_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
@@ -1337,6 +1442,9 @@ _cachectl_server() {
         return
         ;;
     '--report')
+        return
+        ;;
+    '--fix')
         return
         ;;
     '--job')
@@ -1362,9 +1470,9 @@ _cachectl_server() {
 
 _cachectl_server_list() {
     repeating_flags=()
-    non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --version -h --help)
+    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job)
     __cachectl_offer_flags_options 0
 
     # Offer option value completions
@@ -1389,6 +1497,9 @@ _cachectl_server_list() {
         __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion server list -- --confirm "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
+    '--password-fd')
+        return
+        ;;
     '--color')
         __cachectl_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
@@ -1411,6 +1522,9 @@ _cachectl_server_list() {
     '--report')
         return
         ;;
+    '--fix')
+        return
+        ;;
     '--job')
         return
         ;;
@@ -1419,9 +1533,9 @@ _cachectl_server_list() {
 
 _cachectl_server_ping() {
     repeating_flags=()
-    non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --version -h --help)
+    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job)
     __cachectl_offer_flags_options -1
 
     # Offer option value completions
@@ -1446,6 +1560,9 @@ _cachectl_server_ping() {
         __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion server ping -- --confirm "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
+    '--password-fd')
+        return
+        ;;
     '--color')
         __cachectl_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
@@ -1468,6 +1585,9 @@ _cachectl_server_ping() {
     '--report')
         return
         ;;
+    '--fix')
+        return
+        ;;
     '--job')
         return
         ;;
@@ -1484,9 +1604,9 @@ _cachectl_server_ping() {
 
 _cachectl_server_info() {
     repeating_flags=()
-    non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --version -h --help)
+    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job)
     __cachectl_offer_flags_options 1
 
     # Offer option value completions
@@ -1511,6 +1631,9 @@ _cachectl_server_info() {
         __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion server info -- --confirm "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
+    '--password-fd')
+        return
+        ;;
     '--color')
         __cachectl_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
@@ -1533,6 +1656,9 @@ _cachectl_server_info() {
     '--report')
         return
         ;;
+    '--fix')
+        return
+        ;;
     '--job')
         return
         ;;
@@ -1549,9 +1675,9 @@ _cachectl_server_info() {
 
 _cachectl_repl() {
     repeating_flags=()
-    non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --version -h --help)
+    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job)
     __cachectl_offer_flags_options 0
 
     # Offer option value completions
@@ -1576,6 +1702,9 @@ _cachectl_repl() {
         __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion repl -- --confirm "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
+    '--password-fd')
+        return
+        ;;
     '--color')
         __cachectl_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
@@ -1598,6 +1727,9 @@ _cachectl_repl() {
     '--report')
         return
         ;;
+    '--fix')
+        return
+        ;;
     '--job')
         return
         ;;
@@ -1606,9 +1738,9 @@ _cachectl_repl() {
 
 _cachectl_completions() {
     repeating_flags=()
-    non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --version -h --help)
+    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job)
     __cachectl_offer_flags_options 1
 
     # Offer option value completions
@@ -1633,6 +1765,9 @@ _cachectl_completions() {
         __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion completions -- --confirm "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
+    '--password-fd')
+        return
+        ;;
     '--color')
         __cachectl_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
@@ -1655,6 +1790,9 @@ _cachectl_completions() {
     '--report')
         return
         ;;
+    '--fix')
+        return
+        ;;
     '--job')
         return
         ;;
@@ -1671,9 +1809,9 @@ _cachectl_completions() {
 
 _cachectl_version() {
     repeating_flags=()
-    non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --version -h --help)
+    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job)
     __cachectl_offer_flags_options 0
 
     # Offer option value completions
@@ -1698,6 +1836,9 @@ _cachectl_version() {
         __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion version -- --confirm "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
+    '--password-fd')
+        return
+        ;;
     '--color')
         __cachectl_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
@@ -1718,6 +1859,9 @@ _cachectl_version() {
         return
         ;;
     '--report')
+        return
+        ;;
+    '--fix')
         return
         ;;
     '--job')
