@@ -32,6 +32,8 @@ struct Cachectl: ParsableCommand {
       try? Descriptors.writeAll("cachectl \(Version.number)\n", to: 1)
       return
     }
+    // What a completion script asks must never write into the line that is being typed.
+    if CommandLine.arguments.dropFirst().first == "---completion" { Descriptors.silence(2) }
     do {
       var command = try parseAsRoot()
       try command.run()

@@ -140,6 +140,7 @@ package enum ReportJSON {
     writer.field("pass", verdict.pass)
     writer.field("warn", verdict.isWarning)
     if let say = verdict.say { writer.field("say", say) }
+    if let note = verdict.note { writer.field("note", note) }
   }
 
   /// Durations are in milliseconds.
@@ -165,6 +166,8 @@ package enum ReportJSON {
       writer.key("cliff")
       writer.null()
     }
+    writer.field("sample", audit.isSample)
+    if let rate = audit.hitRate { writer.field("hit_rate", rate) }
     writer.beginArray("reports")
     for report in audit.reports {
       writer.beginObject()

@@ -62,8 +62,10 @@ package struct RecipeRun {
     for planned in plan.statements where planned.number < actions.count {
       let action = actions[planned.number]
       do throws(RunFailure) {
+        let resumed = options.journal?.resumed?.statements ?? []
         try planned.refuseDrift(
-          try session(action), maxAge: options.maxPlanAge, input: action.fingerprint)
+          try session(action), maxAge: options.maxPlanAge, input: action.fingerprint,
+          isBegun: resumed.contains { $0.number == planned.number })
       } catch {
         return (planned.number, error)
       }

@@ -46,6 +46,8 @@ package struct StatementReport: Sendable {
   package var serverSeconds = 0.0
   package var plan: PlanReport?
   package var audit: AuditReport?
+  /// What would mend the assertions of an audit that failed.
+  package var mending = Mending()
   package var verification: VerificationReport?
   /// The reply to `do`.
   package var reply: Reply?
@@ -108,6 +110,8 @@ package struct Verdict: Sendable {
   /// A failure only warns.
   package let isWarning: Bool
   package let say: String?
+  /// How sure the verdict is, where that must be said.
+  package var note: String?
 }
 
 /// What was found of the written keys when they were looked up again.

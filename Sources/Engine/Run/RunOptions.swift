@@ -13,6 +13,8 @@ package struct RunOptions {
   /// Where spools go: on a disk with room, readable by us alone.
   package var spoolFolder: String
 
+  /// Ask the server before a statement runs whether its ACL lets us.
+  package var checksPermissions = true
   /// Where the plan goes, with `planOnly`.
   package var savesTo: PlanFile?
   /// The plan that is applied, without a question.

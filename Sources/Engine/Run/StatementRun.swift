@@ -119,14 +119,20 @@ struct StatementRun {
     return earlier
   }
 
+  /// The statement as a Program that the server would let us run.
   /// - Parameter other: the action with something added; else the statement's own.
   func lower(_ other: Action? = nil, columns: [Column]? = nil) throws(RunFailure) -> Program {
+    let program: Program
     do throws(Lowering.Refusal) {
-      return try Lowering.lower(
+      program = try Lowering.lower(
         other ?? action, for: session.capabilities, within: session.limits, columns: columns)
     } catch {
       throw .refused(error)
     }
+    if options.checksPermissions {
+      try PermissionProbe(session).check(Permissions(program, readsOnly: options.planOnly))
+    }
+    return program
   }
 
   /// The program, and its source where it has rows.

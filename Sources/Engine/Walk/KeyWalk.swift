@@ -36,10 +36,15 @@ final class KeyWalk: CommandStreamClient {
   /// Of two elements of a page the second is a score.
   private var isScored = false
   private var scanPacer: Pacer?
+  /// Keys of a larger hash are not looked at; nil to look at all.
+  private let sampleLimit: UInt64?
   private var failure: RunFailure?
   private var needsRestart = false
   /// Nothing new is read: what is under way is accounted for, and that is the end.
   private(set) var isStopping = false
+
+  /// Other hashes than those of jitter and groups, so that a sample is of all their values.
+  private static let sampleSeed: UInt64 = 0x73616D706C65
 
   /// Pages under way at once: two for each part of the scan.
   private static let pageLimit = 32
@@ -58,6 +63,11 @@ final class KeyWalk: CommandStreamClient {
     scanPacer = Pacer(rate: program.scanRate)
     if let source, case .rowKeys(_, let key) = program.input {
       rowKeys = RowKeys(source, key: key, slots: program.slots, scope: keys.scope)
+    }
+    if case .share(let share) = program.sample, share < 1 {
+      sampleLimit = UInt64(share * 0x1p64)
+    } else {
+      sampleLimit = nil
     }
   }
 
@@ -242,6 +252,7 @@ final class KeyWalk: CommandStreamClient {
       keys.scope.reset()
       guard case .boolean(true) = filter.evaluate(in: keys.scope) else { return }
     }
+    if let sampleLimit, StableHash.hash(key, seed: KeyWalk.sampleSeed) > sampleLimit { return }
     for pattern in program.protected where pattern.matches(key) {
       protectedKeys += 1
       return

@@ -74,6 +74,11 @@ package struct Explanation: Sendable {
     case .measure(let audit):
       for measure in audit.measures { add("measure", text(measure)) }
       for report in audit.reports { add("report", Self.text(report)) }
+      switch audit.sample {
+      case .keys(let count): add("sample", "the first \(count) keys")
+      case .share(let share): add("sample", "\(UnitText.percent(share)) of the keys, by hash")
+      case nil: break
+      }
       add("writes", "none")
     case .call(let arguments):
       add("command", arguments.map { Escaping.escaped($0) }.joined(separator: " "))

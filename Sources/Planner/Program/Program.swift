@@ -24,6 +24,11 @@ package struct Program: Sendable {
   /// Globs of keys that are counted as `skipped(protected)`.
   package let protected: [GlobPattern]
 
+  /// The keys that an audit looks at; nil for all.
+  package var sample: Sample? {
+    if case .measure(let audit) = output { audit.sample } else { nil }
+  }
+
   package enum Input: Sendable {
     case rows(SourceDeclaration)
     case scan(KeyPattern)

@@ -8,6 +8,8 @@ package struct CheckedRecipe: Sendable {
   package var families: [Family]
   /// In the order of the file; an `each` gives one action a value.
   package var actions: [Action]
+  /// Variables of the environment that hold secrets.
+  package var secretVariables: [String]
   /// `sha1:…` of its text, of what it uses and of the configuration; empty where nobody asked for it.
   package var digest = ""
   /// The value of every parameter, as it would be written after `--set`.
@@ -19,6 +21,7 @@ package struct CheckedRecipe: Sendable {
     sources = []
     families = []
     actions = []
+    secretVariables = []
     parameters = []
   }
 }

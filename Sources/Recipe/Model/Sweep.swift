@@ -63,6 +63,8 @@ package struct Audit: Sendable {
   /// What the assertions ask for; `Aggregate.measure(i)` is the i-th.
   package var measures: [Measure]
   package var reports: [Report]
+  /// Nil to look at every key.
+  package var sample: Sample?
   /// Ask for every key's size, even where no formula mentions it: for a report that shows sizes unasked.
   package var asksForSizes = false
 
@@ -76,6 +78,14 @@ package struct Audit: Sendable {
     self.measures = measures
     self.reports = reports
   }
+}
+
+/// `sample …`: some of the keys only.
+package enum Sample: Hashable, Sendable {
+  /// So many keys, the first that SCAN gives: its order is that of a hash, so they are a fair choice.
+  case keys(Int)
+  /// The keys whose hash falls into this fraction of all hashes: the same ones every time.
+  case share(Double)
 }
 
 /// One number that an audit computes over all keys it saw.

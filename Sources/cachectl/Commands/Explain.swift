@@ -10,9 +10,11 @@ struct Explain: ParsableCommand {
 
   @OptionGroup var global: GlobalOptions
   @ArgumentParser.Argument(
-    help: "The recipe; - is stdin.", completion: .file(extensions: ["recipe"]))
+    help: "The recipe; - is stdin.", completion: ShellCompletion.recipes)
   var file: String
-  @ArgumentParser.Argument(help: "Statements: NAME, verb:NAME, or NAME[value].")
+  @ArgumentParser.Argument(
+    help: "Statements: NAME, verb:NAME, or NAME[value].",
+    completion: ShellCompletion.statements)
   var names: [String] = []
 
   func run() throws {

@@ -9,10 +9,15 @@ struct RecipeLoader {
   let invocation: Invocation
   /// Declarations of the session, above the configuration and below the text.
   let declarations: [RecipeSyntax]
+  /// Whether sources may be opened for their columns.
+  let opensSources: Bool
 
-  init(_ invocation: Invocation, declarations: [RecipeSyntax] = []) {
+  init(
+    _ invocation: Invocation, declarations: [RecipeSyntax] = [], opensSources: Bool = true
+  ) {
     self.invocation = invocation
     self.declarations = declarations
+    self.opensSources = opensSources
   }
 
   /// The recipe, and all that there is to say about it; nil when it has an error. Throws when there is nothing to check.
@@ -28,7 +33,7 @@ struct RecipeLoader {
     options.config = declarations + config.map(\.syntax)
     options.folder = source.folder
     options.now = Int64(Clocks.wallMilliseconds())
-    options.columns = SourceOpening.columns
+    if opensSources { options.columns = SourceOpening.columns }
     let digest = TextDigest((options.config + [parsed.syntax]).map(\.file))
     options.load = { path in
       let loaded = Self.loadUsed(path)
@@ -37,6 +42,7 @@ struct RecipeLoader {
     }
     let result = Checker.check(parsed.syntax, options: options)
     diagnostics += result.diagnostics
+    for variable in result.recipe?.secretVariables ?? [] { Environment.withhold(variable) }
     var recipe = result.recipe
     recipe?.digest = digest.text
     return (recipe, diagnostics)

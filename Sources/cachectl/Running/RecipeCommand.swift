@@ -1,6 +1,7 @@
 import Bytes
 import Console
 import Engine
+import Planner
 import Platform
 import Recipe
 import SourceText
@@ -44,7 +45,7 @@ struct RecipeCommand {
     try refuseSharedStandardInput(actions)
     let servers = ServerPool(recipe.servers, invocation.options)
     let targets = try actions.map { try servers.target(for: $0).name }
-    if let path = invocation.options.report { try refuseUnwritable(path) }
+    for path in [invocation.options.report, invocation.options.fix] { try refuseUnwritable(path) }
 
     let start = Clocks.monotonicNanoseconds()
     let report: RunReport
@@ -56,6 +57,7 @@ struct RecipeCommand {
     let elapsed = Clocks.monotonicNanoseconds() - start
     try show(report, seconds: Double(elapsed) / 1e9)
     try writeMetrics(report, seconds: Double(elapsed) / 1e9)
+    try writeFix(report)
     try writePage(report, servers: targets, seconds: Double(elapsed) / 1e9)
 
     guard report.exit == .done else { throw CommandFailure(report.exit) }
@@ -200,12 +202,30 @@ struct RecipeCommand {
     }
   }
 
-  /// Nothing is changed for a report that could not be written afterwards.
-  private func refuseUnwritable(_ path: String) throws {
+  /// Nothing is changed for a file that could not be written afterwards.
+  private func refuseUnwritable(_ path: String?) throws {
+    guard let path else { return }
     do throws(SystemError) {
       try Files.checkReplaceable(path)
     } catch {
-      throw CommandFailure(.ioError, "the report cannot be written: \(error)")
+      throw CommandFailure(.ioError, "\(path) cannot be written: \(error)")
+    }
+  }
+
+  private func writeFix(_ report: RunReport) throws {
+    guard let path = invocation.options.fix else { return }
+    var mending = Mending()
+    for statement in report.statements {
+      mending.mends += statement.mending.mends
+      mending.remarks += statement.mending.remarks
+    }
+    let audits = report.statements.filter { $0.audit != nil }.map { "audit \($0.name)" }
+    let looked = audits.isEmpty ? "no audit" : "`\(audits.joined(separator: "`, `"))`"
+    let title = "\(looked) at \(Clocks.timestamp())"
+    do throws(SystemError) {
+      try Files.replace(path, with: MendingRecipe.text(mending, title: title), mode: 0o644)
+    } catch {
+      throw CommandFailure(.ioError, "\(path) cannot be written: \(error)")
     }
   }
 
@@ -218,7 +238,7 @@ struct RecipeCommand {
     do throws(SystemError) {
       try Files.replace(path, with: Array(page.text(report, seconds: seconds).utf8), mode: 0o644)
     } catch {
-      throw CommandFailure(.ioError, "the report cannot be written: \(error)")
+      throw CommandFailure(.ioError, "\(path) cannot be written: \(error)")
     }
   }
 
