@@ -9,7 +9,7 @@ enum CallForms {
     "OBJECT IDLETIME": "{}", "OBJECT FREQ": "{}", "MEMORY USAGE": "{}",
     "HGET": "{} f", "HSET": "{} f v", "SADD": "{} m", "RPUSH": "{} v", "PFADD": "{} e",
     "ZADD": "{} 1 m", "ZINCRBY": "{} 1 m", "ZREMRANGEBYRANK": "{} 0 0", "GEOADD": "{} 0 0 m",
-    "XADD": "{} * f v",
+    "XADD": "{} * f v", "SSCAN": "{} 0", "ZSCAN": "{} 0", "ZREMRANGEBYSCORE": "{} 0 0",
   ]
 
   /// Commands whose first argument is a command of its own to an ACL.
