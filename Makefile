@@ -18,7 +18,7 @@ RELEASE_FLAGS := -c release $(STATIC) -Xswiftc -cross-module-optimization \
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test bench build release install uninstall format lint generate check-floors clean \
-        toolchain needs-build needs-server
+        toolchain needs-build needs-server needs-tests
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -27,7 +27,7 @@ demo: release needs-server ## warm, audit and sweep 3,376 airports in a private 
 	$(RELEASE) run recipes/quickstart/airports.recipe -s sandbox: -y -f table
 
 # The closing line of `swift test` is the last one printed: CI and people read it there. A run that hangs is ended.
-test: check-floors lint needs-build needs-server ## what CI runs: floors, layout, build, generated files, all tests
+test: check-floors lint needs-build needs-server needs-tests ## what CI runs: floors, layout, build, generated files, all tests
 	$(SWIFT) build --build-tests $(JOB_FLAGS)
 	scripts/generate --check '$(SWIFT)'
 	@scripts/run-tests '$(SWIFT) test --skip-build --disable-xctest'
@@ -53,7 +53,7 @@ format: toolchain ## lay out all sources as .swift-format says
 lint: toolchain ## refuse sources that are not laid out so
 	@$(SWIFT) format lint --strict --parallel --recursive $(SOURCES)
 
-generate: toolchain needs-build ## write completions/, man/ and docs/vocabulary.md from what defines them
+generate: toolchain needs-build needs-tests ## write completions, manual, vocabulary and grammars from what defines them
 	scripts/generate '$(SWIFT)'
 
 check-floors: ## refuse an upward import and the habits of docs/architecture.md broken
@@ -73,3 +73,6 @@ needs-build:
 
 needs-server:
 	@scripts/ensure-packages server
+
+needs-tests:
+	@scripts/ensure-packages tests

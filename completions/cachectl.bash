@@ -163,43 +163,23 @@ _cachectl() {
     local -a unparsed_words=("${COMP_WORDS[@]:1:${COMP_CWORD}}")
 
     local -a repeating_flags=()
-    local -a non_repeating_flags=(--version -h --help)
-    local -a repeating_options=()
-    local -a non_repeating_options=()
+    local -a non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --version -h --help)
+    local -a repeating_options=(--set)
+    local -a non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job)
     __cachectl_offer_flags_options 0
-
-    # Offer subcommand / subcommand argument completions
-    local -r subcommand="${unparsed_words[0]}"
-    unset 'unparsed_words[0]'
-    unparsed_words=("${unparsed_words[@]}")
-    case "${subcommand}" in
-    run|plan|check|explain|fmt|exec|warm|sweep|audit|job|server|repl|completions|version|help)
-        # Offer subcommand argument completions
-        "_cachectl_${subcommand}"
-        ;;
-    *)
-        # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'run plan check explain fmt exec warm sweep audit job server repl completions version help' -- "${cur}"))
-        ;;
-    esac
-}
-
-_cachectl_run() {
-    repeating_flags=()
-    non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --plan-only --version -h --help)
-    repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job --resume)
-    __cachectl_offer_flags_options -1
 
     # Offer option value completions
     case "${prev}" in
     '-s'|'--server')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion -- --server "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '--set')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion -- --set "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '-c'|'--config')
+        __cachectl_add_completions -o plusdirs -fX '!*.@(recipe)'
         return
         ;;
     '-f'|'--format')
@@ -207,6 +187,10 @@ _cachectl_run() {
         return
         ;;
     '--confirm')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion -- --confirm "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
+        return
+        ;;
+    '--password-fd')
         return
         ;;
     '--color')
@@ -217,6 +201,7 @@ _cachectl_run() {
         return
         ;;
     '--log-file')
+        __cachectl_add_completions -f
         return
         ;;
     '--log-format')
@@ -224,15 +209,98 @@ _cachectl_run() {
         return
         ;;
     '--metrics-file')
+        __cachectl_add_completions -f
         return
         ;;
     '--report')
+        return
+        ;;
+    '--fix')
+        return
+        ;;
+    '--job')
+        return
+        ;;
+    esac
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    run|plan|apply|check|explain|fmt|exec|warm|sweep|audit|job|server|repl|completions|version|help)
+        # Offer subcommand argument completions
+        "_cachectl_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'run plan apply check explain fmt exec warm sweep audit job server repl completions version help' -- "${cur}"))
+        ;;
+    esac
+}
+
+_cachectl_run() {
+    repeating_flags=()
+    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --plan-only --version -h --help)
+    repeating_options=(--set)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job --resume)
+    __cachectl_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '-s'|'--server')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion run -- --server "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
+        return
+        ;;
+    '--set')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion run -- --set "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
+        return
+        ;;
+    '-c'|'--config')
+        __cachectl_add_completions -o plusdirs -fX '!*.@(recipe)'
+        return
+        ;;
+    '-f'|'--format')
+        __cachectl_add_completions -W 'auto'$'\n''table'$'\n''json'$'\n''ndjson'$'\n''csv'$'\n''tsv'
+        return
+        ;;
+    '--confirm')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion run -- --confirm "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
+        return
+        ;;
+    '--password-fd')
+        return
+        ;;
+    '--color')
+        __cachectl_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--log-file')
+        __cachectl_add_completions -f
+        return
+        ;;
+    '--log-format')
+        __cachectl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--metrics-file')
+        __cachectl_add_completions -f
+        return
+        ;;
+    '--report')
+        return
+        ;;
+    '--fix')
         return
         ;;
     '--job')
         return
         ;;
     '--resume')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion run -- --resume "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -241,6 +309,10 @@ _cachectl_run() {
     case "${positional_number}" in
     1)
         __cachectl_add_completions -o plusdirs -fX '!*.@(recipe)'
+        return
+        ;;
+    *)
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion run -- positional@1 "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -248,20 +320,23 @@ _cachectl_run() {
 
 _cachectl_plan() {
     repeating_flags=()
-    non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --exit-code --version -h --help)
+    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --exit-code --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job --out)
     __cachectl_offer_flags_options -1
 
     # Offer option value completions
     case "${prev}" in
     '-s'|'--server')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion plan -- --server "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '--set')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion plan -- --set "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '-c'|'--config')
+        __cachectl_add_completions -o plusdirs -fX '!*.@(recipe)'
         return
         ;;
     '-f'|'--format')
@@ -269,6 +344,10 @@ _cachectl_plan() {
         return
         ;;
     '--confirm')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion plan -- --confirm "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
+        return
+        ;;
+    '--password-fd')
         return
         ;;
     '--color')
@@ -279,6 +358,7 @@ _cachectl_plan() {
         return
         ;;
     '--log-file')
+        __cachectl_add_completions -f
         return
         ;;
     '--log-format')
@@ -286,12 +366,20 @@ _cachectl_plan() {
         return
         ;;
     '--metrics-file')
+        __cachectl_add_completions -f
         return
         ;;
     '--report')
         return
         ;;
+    '--fix')
+        return
+        ;;
     '--job')
+        return
+        ;;
+    '--out')
+        __cachectl_add_completions -o plusdirs -fX '!*.@(plan)'
         return
         ;;
     esac
@@ -302,25 +390,32 @@ _cachectl_plan() {
         __cachectl_add_completions -o plusdirs -fX '!*.@(recipe)'
         return
         ;;
+    *)
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion plan -- positional@1 "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
+        return
+        ;;
     esac
 }
 
-_cachectl_check() {
+_cachectl_apply() {
     repeating_flags=()
-    non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --version -h --help)
+    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job)
-    __cachectl_offer_flags_options -1
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job --max-age)
+    __cachectl_offer_flags_options 1
 
     # Offer option value completions
     case "${prev}" in
     '-s'|'--server')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion apply -- --server "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '--set')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion apply -- --set "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '-c'|'--config')
+        __cachectl_add_completions -o plusdirs -fX '!*.@(recipe)'
         return
         ;;
     '-f'|'--format')
@@ -328,6 +423,10 @@ _cachectl_check() {
         return
         ;;
     '--confirm')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion apply -- --confirm "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
+        return
+        ;;
+    '--password-fd')
         return
         ;;
     '--color')
@@ -338,6 +437,7 @@ _cachectl_check() {
         return
         ;;
     '--log-file')
+        __cachectl_add_completions -f
         return
         ;;
     '--log-format')
@@ -345,9 +445,87 @@ _cachectl_check() {
         return
         ;;
     '--metrics-file')
+        __cachectl_add_completions -f
         return
         ;;
     '--report')
+        return
+        ;;
+    '--fix')
+        return
+        ;;
+    '--job')
+        return
+        ;;
+    '--max-age')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __cachectl_add_completions -o plusdirs -fX '!*.@(plan)'
+        return
+        ;;
+    esac
+}
+
+_cachectl_check() {
+    repeating_flags=()
+    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --acl --version -h --help)
+    repeating_options=(--set)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job)
+    __cachectl_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '-s'|'--server')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion check -- --server "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
+        return
+        ;;
+    '--set')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion check -- --set "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
+        return
+        ;;
+    '-c'|'--config')
+        __cachectl_add_completions -o plusdirs -fX '!*.@(recipe)'
+        return
+        ;;
+    '-f'|'--format')
+        __cachectl_add_completions -W 'auto'$'\n''table'$'\n''json'$'\n''ndjson'$'\n''csv'$'\n''tsv'
+        return
+        ;;
+    '--confirm')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion check -- --confirm "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
+        return
+        ;;
+    '--password-fd')
+        return
+        ;;
+    '--color')
+        __cachectl_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--log-file')
+        __cachectl_add_completions -f
+        return
+        ;;
+    '--log-format')
+        __cachectl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--metrics-file')
+        __cachectl_add_completions -f
+        return
+        ;;
+    '--report')
+        return
+        ;;
+    '--fix')
         return
         ;;
     '--job')
@@ -366,20 +544,23 @@ _cachectl_check() {
 
 _cachectl_explain() {
     repeating_flags=()
-    non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --version -h --help)
+    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job)
     __cachectl_offer_flags_options -1
 
     # Offer option value completions
     case "${prev}" in
     '-s'|'--server')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion explain -- --server "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '--set')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion explain -- --set "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '-c'|'--config')
+        __cachectl_add_completions -o plusdirs -fX '!*.@(recipe)'
         return
         ;;
     '-f'|'--format')
@@ -387,6 +568,10 @@ _cachectl_explain() {
         return
         ;;
     '--confirm')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion explain -- --confirm "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
+        return
+        ;;
+    '--password-fd')
         return
         ;;
     '--color')
@@ -397,6 +582,7 @@ _cachectl_explain() {
         return
         ;;
     '--log-file')
+        __cachectl_add_completions -f
         return
         ;;
     '--log-format')
@@ -404,9 +590,13 @@ _cachectl_explain() {
         return
         ;;
     '--metrics-file')
+        __cachectl_add_completions -f
         return
         ;;
     '--report')
+        return
+        ;;
+    '--fix')
         return
         ;;
     '--job')
@@ -420,25 +610,32 @@ _cachectl_explain() {
         __cachectl_add_completions -o plusdirs -fX '!*.@(recipe)'
         return
         ;;
+    *)
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion explain -- positional@1 "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
+        return
+        ;;
     esac
 }
 
 _cachectl_fmt() {
     repeating_flags=()
-    non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --check --version -h --help)
+    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --check --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job)
     __cachectl_offer_flags_options -1
 
     # Offer option value completions
     case "${prev}" in
     '-s'|'--server')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion fmt -- --server "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '--set')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion fmt -- --set "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '-c'|'--config')
+        __cachectl_add_completions -o plusdirs -fX '!*.@(recipe)'
         return
         ;;
     '-f'|'--format')
@@ -446,6 +643,10 @@ _cachectl_fmt() {
         return
         ;;
     '--confirm')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion fmt -- --confirm "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
+        return
+        ;;
+    '--password-fd')
         return
         ;;
     '--color')
@@ -456,6 +657,7 @@ _cachectl_fmt() {
         return
         ;;
     '--log-file')
+        __cachectl_add_completions -f
         return
         ;;
     '--log-format')
@@ -463,9 +665,13 @@ _cachectl_fmt() {
         return
         ;;
     '--metrics-file')
+        __cachectl_add_completions -f
         return
         ;;
     '--report')
+        return
+        ;;
+    '--fix')
         return
         ;;
     '--job')
@@ -484,20 +690,23 @@ _cachectl_fmt() {
 
 _cachectl_exec() {
     repeating_flags=()
-    non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --plan-only --version -h --help)
+    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --plan-only --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job)
     __cachectl_offer_flags_options -1
 
     # Offer option value completions
     case "${prev}" in
     '-s'|'--server')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion exec -- --server "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '--set')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion exec -- --set "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '-c'|'--config')
+        __cachectl_add_completions -o plusdirs -fX '!*.@(recipe)'
         return
         ;;
     '-f'|'--format')
@@ -505,6 +714,10 @@ _cachectl_exec() {
         return
         ;;
     '--confirm')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion exec -- --confirm "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
+        return
+        ;;
+    '--password-fd')
         return
         ;;
     '--color')
@@ -515,6 +728,7 @@ _cachectl_exec() {
         return
         ;;
     '--log-file')
+        __cachectl_add_completions -f
         return
         ;;
     '--log-format')
@@ -522,9 +736,13 @@ _cachectl_exec() {
         return
         ;;
     '--metrics-file')
+        __cachectl_add_completions -f
         return
         ;;
     '--report')
+        return
+        ;;
+    '--fix')
         return
         ;;
     '--job')
@@ -535,20 +753,23 @@ _cachectl_exec() {
 
 _cachectl_warm() {
     repeating_flags=()
-    non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --plan-only --version -h --help)
+    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --plan-only --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job)
     __cachectl_offer_flags_options -1
 
     # Offer option value completions
     case "${prev}" in
     '-s'|'--server')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion warm -- --server "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '--set')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion warm -- --set "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '-c'|'--config')
+        __cachectl_add_completions -o plusdirs -fX '!*.@(recipe)'
         return
         ;;
     '-f'|'--format')
@@ -556,6 +777,10 @@ _cachectl_warm() {
         return
         ;;
     '--confirm')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion warm -- --confirm "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
+        return
+        ;;
+    '--password-fd')
         return
         ;;
     '--color')
@@ -566,6 +791,7 @@ _cachectl_warm() {
         return
         ;;
     '--log-file')
+        __cachectl_add_completions -f
         return
         ;;
     '--log-format')
@@ -573,12 +799,24 @@ _cachectl_warm() {
         return
         ;;
     '--metrics-file')
+        __cachectl_add_completions -f
         return
         ;;
     '--report')
         return
         ;;
+    '--fix')
+        return
+        ;;
     '--job')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    *)
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion warm -- positional@0 "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -586,20 +824,23 @@ _cachectl_warm() {
 
 _cachectl_sweep() {
     repeating_flags=()
-    non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --plan-only --version -h --help)
+    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --plan-only --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job)
     __cachectl_offer_flags_options -1
 
     # Offer option value completions
     case "${prev}" in
     '-s'|'--server')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion sweep -- --server "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '--set')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion sweep -- --set "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '-c'|'--config')
+        __cachectl_add_completions -o plusdirs -fX '!*.@(recipe)'
         return
         ;;
     '-f'|'--format')
@@ -607,6 +848,10 @@ _cachectl_sweep() {
         return
         ;;
     '--confirm')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion sweep -- --confirm "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
+        return
+        ;;
+    '--password-fd')
         return
         ;;
     '--color')
@@ -617,6 +862,7 @@ _cachectl_sweep() {
         return
         ;;
     '--log-file')
+        __cachectl_add_completions -f
         return
         ;;
     '--log-format')
@@ -624,12 +870,24 @@ _cachectl_sweep() {
         return
         ;;
     '--metrics-file')
+        __cachectl_add_completions -f
         return
         ;;
     '--report')
         return
         ;;
+    '--fix')
+        return
+        ;;
     '--job')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    *)
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion sweep -- positional@0 "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -637,20 +895,23 @@ _cachectl_sweep() {
 
 _cachectl_audit() {
     repeating_flags=()
-    non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --plan-only --version -h --help)
+    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --plan-only --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job)
     __cachectl_offer_flags_options -1
 
     # Offer option value completions
     case "${prev}" in
     '-s'|'--server')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion audit -- --server "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '--set')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion audit -- --set "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '-c'|'--config')
+        __cachectl_add_completions -o plusdirs -fX '!*.@(recipe)'
         return
         ;;
     '-f'|'--format')
@@ -658,6 +919,10 @@ _cachectl_audit() {
         return
         ;;
     '--confirm')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion audit -- --confirm "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
+        return
+        ;;
+    '--password-fd')
         return
         ;;
     '--color')
@@ -668,6 +933,7 @@ _cachectl_audit() {
         return
         ;;
     '--log-file')
+        __cachectl_add_completions -f
         return
         ;;
     '--log-format')
@@ -675,12 +941,24 @@ _cachectl_audit() {
         return
         ;;
     '--metrics-file')
+        __cachectl_add_completions -f
         return
         ;;
     '--report')
         return
         ;;
+    '--fix')
+        return
+        ;;
     '--job')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    *)
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion audit -- positional@0 "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -688,20 +966,23 @@ _cachectl_audit() {
 
 _cachectl_job() {
     repeating_flags=()
-    non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --version -h --help)
+    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job)
     __cachectl_offer_flags_options 0
 
     # Offer option value completions
     case "${prev}" in
     '-s'|'--server')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion job -- --server "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '--set')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion job -- --set "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '-c'|'--config')
+        __cachectl_add_completions -o plusdirs -fX '!*.@(recipe)'
         return
         ;;
     '-f'|'--format')
@@ -709,6 +990,10 @@ _cachectl_job() {
         return
         ;;
     '--confirm')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion job -- --confirm "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
+        return
+        ;;
+    '--password-fd')
         return
         ;;
     '--color')
@@ -719,6 +1004,7 @@ _cachectl_job() {
         return
         ;;
     '--log-file')
+        __cachectl_add_completions -f
         return
         ;;
     '--log-format')
@@ -726,9 +1012,13 @@ _cachectl_job() {
         return
         ;;
     '--metrics-file')
+        __cachectl_add_completions -f
         return
         ;;
     '--report')
+        return
+        ;;
+    '--fix')
         return
         ;;
     '--job')
@@ -754,20 +1044,23 @@ _cachectl_job() {
 
 _cachectl_job_list() {
     repeating_flags=()
-    non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --version -h --help)
+    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job -n --limit)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job -n --limit)
     __cachectl_offer_flags_options 0
 
     # Offer option value completions
     case "${prev}" in
     '-s'|'--server')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion job list -- --server "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '--set')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion job list -- --set "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '-c'|'--config')
+        __cachectl_add_completions -o plusdirs -fX '!*.@(recipe)'
         return
         ;;
     '-f'|'--format')
@@ -775,6 +1068,10 @@ _cachectl_job_list() {
         return
         ;;
     '--confirm')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion job list -- --confirm "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
+        return
+        ;;
+    '--password-fd')
         return
         ;;
     '--color')
@@ -785,6 +1082,7 @@ _cachectl_job_list() {
         return
         ;;
     '--log-file')
+        __cachectl_add_completions -f
         return
         ;;
     '--log-format')
@@ -792,9 +1090,13 @@ _cachectl_job_list() {
         return
         ;;
     '--metrics-file')
+        __cachectl_add_completions -f
         return
         ;;
     '--report')
+        return
+        ;;
+    '--fix')
         return
         ;;
     '--job')
@@ -808,20 +1110,23 @@ _cachectl_job_list() {
 
 _cachectl_job_show() {
     repeating_flags=()
-    non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --rejects --version -h --help)
+    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --rejects --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job)
     __cachectl_offer_flags_options 1
 
     # Offer option value completions
     case "${prev}" in
     '-s'|'--server')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion job show -- --server "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '--set')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion job show -- --set "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '-c'|'--config')
+        __cachectl_add_completions -o plusdirs -fX '!*.@(recipe)'
         return
         ;;
     '-f'|'--format')
@@ -829,6 +1134,10 @@ _cachectl_job_show() {
         return
         ;;
     '--confirm')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion job show -- --confirm "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
+        return
+        ;;
+    '--password-fd')
         return
         ;;
     '--color')
@@ -839,6 +1148,7 @@ _cachectl_job_show() {
         return
         ;;
     '--log-file')
+        __cachectl_add_completions -f
         return
         ;;
     '--log-format')
@@ -846,12 +1156,24 @@ _cachectl_job_show() {
         return
         ;;
     '--metrics-file')
+        __cachectl_add_completions -f
         return
         ;;
     '--report')
         return
         ;;
+    '--fix')
+        return
+        ;;
     '--job')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion job show -- positional@0 "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -859,20 +1181,23 @@ _cachectl_job_show() {
 
 _cachectl_job_resume() {
     repeating_flags=()
-    non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --version -h --help)
+    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job)
     __cachectl_offer_flags_options 1
 
     # Offer option value completions
     case "${prev}" in
     '-s'|'--server')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion job resume -- --server "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '--set')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion job resume -- --set "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '-c'|'--config')
+        __cachectl_add_completions -o plusdirs -fX '!*.@(recipe)'
         return
         ;;
     '-f'|'--format')
@@ -880,6 +1205,10 @@ _cachectl_job_resume() {
         return
         ;;
     '--confirm')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion job resume -- --confirm "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
+        return
+        ;;
+    '--password-fd')
         return
         ;;
     '--color')
@@ -890,6 +1219,7 @@ _cachectl_job_resume() {
         return
         ;;
     '--log-file')
+        __cachectl_add_completions -f
         return
         ;;
     '--log-format')
@@ -897,12 +1227,24 @@ _cachectl_job_resume() {
         return
         ;;
     '--metrics-file')
+        __cachectl_add_completions -f
         return
         ;;
     '--report')
         return
         ;;
+    '--fix')
+        return
+        ;;
     '--job')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion job resume -- positional@0 "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -910,20 +1252,23 @@ _cachectl_job_resume() {
 
 _cachectl_job_discard() {
     repeating_flags=()
-    non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --version -h --help)
+    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job --older)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job --older)
     __cachectl_offer_flags_options -1
 
     # Offer option value completions
     case "${prev}" in
     '-s'|'--server')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion job discard -- --server "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '--set')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion job discard -- --set "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '-c'|'--config')
+        __cachectl_add_completions -o plusdirs -fX '!*.@(recipe)'
         return
         ;;
     '-f'|'--format')
@@ -931,6 +1276,10 @@ _cachectl_job_discard() {
         return
         ;;
     '--confirm')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion job discard -- --confirm "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
+        return
+        ;;
+    '--password-fd')
         return
         ;;
     '--color')
@@ -941,6 +1290,7 @@ _cachectl_job_discard() {
         return
         ;;
     '--log-file')
+        __cachectl_add_completions -f
         return
         ;;
     '--log-format')
@@ -948,9 +1298,13 @@ _cachectl_job_discard() {
         return
         ;;
     '--metrics-file')
+        __cachectl_add_completions -f
         return
         ;;
     '--report')
+        return
+        ;;
+    '--fix')
         return
         ;;
     '--job')
@@ -960,24 +1314,35 @@ _cachectl_job_discard() {
         return
         ;;
     esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    *)
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion job discard -- positional@0 "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
+        return
+        ;;
+    esac
 }
 
 _cachectl_job_log() {
     repeating_flags=()
-    non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --version -h --help)
+    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job -n --limit)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job -n --limit)
     __cachectl_offer_flags_options 0
 
     # Offer option value completions
     case "${prev}" in
     '-s'|'--server')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion job log -- --server "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '--set')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion job log -- --set "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '-c'|'--config')
+        __cachectl_add_completions -o plusdirs -fX '!*.@(recipe)'
         return
         ;;
     '-f'|'--format')
@@ -985,6 +1350,10 @@ _cachectl_job_log() {
         return
         ;;
     '--confirm')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion job log -- --confirm "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
+        return
+        ;;
+    '--password-fd')
         return
         ;;
     '--color')
@@ -995,6 +1364,7 @@ _cachectl_job_log() {
         return
         ;;
     '--log-file')
+        __cachectl_add_completions -f
         return
         ;;
     '--log-format')
@@ -1002,9 +1372,13 @@ _cachectl_job_log() {
         return
         ;;
     '--metrics-file')
+        __cachectl_add_completions -f
         return
         ;;
     '--report')
+        return
+        ;;
+    '--fix')
         return
         ;;
     '--job')
@@ -1018,20 +1392,23 @@ _cachectl_job_log() {
 
 _cachectl_server() {
     repeating_flags=()
-    non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --version -h --help)
+    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job)
     __cachectl_offer_flags_options 0
 
     # Offer option value completions
     case "${prev}" in
     '-s'|'--server')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion server -- --server "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '--set')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion server -- --set "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '-c'|'--config')
+        __cachectl_add_completions -o plusdirs -fX '!*.@(recipe)'
         return
         ;;
     '-f'|'--format')
@@ -1039,6 +1416,10 @@ _cachectl_server() {
         return
         ;;
     '--confirm')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion server -- --confirm "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
+        return
+        ;;
+    '--password-fd')
         return
         ;;
     '--color')
@@ -1049,6 +1430,7 @@ _cachectl_server() {
         return
         ;;
     '--log-file')
+        __cachectl_add_completions -f
         return
         ;;
     '--log-format')
@@ -1056,9 +1438,13 @@ _cachectl_server() {
         return
         ;;
     '--metrics-file')
+        __cachectl_add_completions -f
         return
         ;;
     '--report')
+        return
+        ;;
+    '--fix')
         return
         ;;
     '--job')
@@ -1084,20 +1470,23 @@ _cachectl_server() {
 
 _cachectl_server_list() {
     repeating_flags=()
-    non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --version -h --help)
+    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job)
     __cachectl_offer_flags_options 0
 
     # Offer option value completions
     case "${prev}" in
     '-s'|'--server')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion server list -- --server "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '--set')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion server list -- --set "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '-c'|'--config')
+        __cachectl_add_completions -o plusdirs -fX '!*.@(recipe)'
         return
         ;;
     '-f'|'--format')
@@ -1105,6 +1494,10 @@ _cachectl_server_list() {
         return
         ;;
     '--confirm')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion server list -- --confirm "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
+        return
+        ;;
+    '--password-fd')
         return
         ;;
     '--color')
@@ -1115,6 +1508,7 @@ _cachectl_server_list() {
         return
         ;;
     '--log-file')
+        __cachectl_add_completions -f
         return
         ;;
     '--log-format')
@@ -1122,9 +1516,13 @@ _cachectl_server_list() {
         return
         ;;
     '--metrics-file')
+        __cachectl_add_completions -f
         return
         ;;
     '--report')
+        return
+        ;;
+    '--fix')
         return
         ;;
     '--job')
@@ -1135,20 +1533,23 @@ _cachectl_server_list() {
 
 _cachectl_server_ping() {
     repeating_flags=()
-    non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --version -h --help)
+    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job)
     __cachectl_offer_flags_options -1
 
     # Offer option value completions
     case "${prev}" in
     '-s'|'--server')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion server ping -- --server "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '--set')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion server ping -- --set "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '-c'|'--config')
+        __cachectl_add_completions -o plusdirs -fX '!*.@(recipe)'
         return
         ;;
     '-f'|'--format')
@@ -1156,6 +1557,10 @@ _cachectl_server_ping() {
         return
         ;;
     '--confirm')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion server ping -- --confirm "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
+        return
+        ;;
+    '--password-fd')
         return
         ;;
     '--color')
@@ -1166,6 +1571,7 @@ _cachectl_server_ping() {
         return
         ;;
     '--log-file')
+        __cachectl_add_completions -f
         return
         ;;
     '--log-format')
@@ -1173,12 +1579,24 @@ _cachectl_server_ping() {
         return
         ;;
     '--metrics-file')
+        __cachectl_add_completions -f
         return
         ;;
     '--report')
         return
         ;;
+    '--fix')
+        return
+        ;;
     '--job')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    *)
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion server ping -- positional@0 "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -1186,20 +1604,23 @@ _cachectl_server_ping() {
 
 _cachectl_server_info() {
     repeating_flags=()
-    non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --version -h --help)
+    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job)
     __cachectl_offer_flags_options 1
 
     # Offer option value completions
     case "${prev}" in
     '-s'|'--server')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion server info -- --server "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '--set')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion server info -- --set "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '-c'|'--config')
+        __cachectl_add_completions -o plusdirs -fX '!*.@(recipe)'
         return
         ;;
     '-f'|'--format')
@@ -1207,6 +1628,10 @@ _cachectl_server_info() {
         return
         ;;
     '--confirm')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion server info -- --confirm "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
+        return
+        ;;
+    '--password-fd')
         return
         ;;
     '--color')
@@ -1217,6 +1642,7 @@ _cachectl_server_info() {
         return
         ;;
     '--log-file')
+        __cachectl_add_completions -f
         return
         ;;
     '--log-format')
@@ -1224,12 +1650,24 @@ _cachectl_server_info() {
         return
         ;;
     '--metrics-file')
+        __cachectl_add_completions -f
         return
         ;;
     '--report')
         return
         ;;
+    '--fix')
+        return
+        ;;
     '--job')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion server info -- positional@0 "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -1237,20 +1675,23 @@ _cachectl_server_info() {
 
 _cachectl_repl() {
     repeating_flags=()
-    non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --version -h --help)
+    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job)
     __cachectl_offer_flags_options 0
 
     # Offer option value completions
     case "${prev}" in
     '-s'|'--server')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion repl -- --server "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '--set')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion repl -- --set "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '-c'|'--config')
+        __cachectl_add_completions -o plusdirs -fX '!*.@(recipe)'
         return
         ;;
     '-f'|'--format')
@@ -1258,6 +1699,10 @@ _cachectl_repl() {
         return
         ;;
     '--confirm')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion repl -- --confirm "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
+        return
+        ;;
+    '--password-fd')
         return
         ;;
     '--color')
@@ -1268,6 +1713,7 @@ _cachectl_repl() {
         return
         ;;
     '--log-file')
+        __cachectl_add_completions -f
         return
         ;;
     '--log-format')
@@ -1275,9 +1721,13 @@ _cachectl_repl() {
         return
         ;;
     '--metrics-file')
+        __cachectl_add_completions -f
         return
         ;;
     '--report')
+        return
+        ;;
+    '--fix')
         return
         ;;
     '--job')
@@ -1288,20 +1738,23 @@ _cachectl_repl() {
 
 _cachectl_completions() {
     repeating_flags=()
-    non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --version -h --help)
+    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job)
     __cachectl_offer_flags_options 1
 
     # Offer option value completions
     case "${prev}" in
     '-s'|'--server')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion completions -- --server "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '--set')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion completions -- --set "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '-c'|'--config')
+        __cachectl_add_completions -o plusdirs -fX '!*.@(recipe)'
         return
         ;;
     '-f'|'--format')
@@ -1309,6 +1762,10 @@ _cachectl_completions() {
         return
         ;;
     '--confirm')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion completions -- --confirm "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
+        return
+        ;;
+    '--password-fd')
         return
         ;;
     '--color')
@@ -1319,6 +1776,7 @@ _cachectl_completions() {
         return
         ;;
     '--log-file')
+        __cachectl_add_completions -f
         return
         ;;
     '--log-format')
@@ -1326,9 +1784,13 @@ _cachectl_completions() {
         return
         ;;
     '--metrics-file')
+        __cachectl_add_completions -f
         return
         ;;
     '--report')
+        return
+        ;;
+    '--fix')
         return
         ;;
     '--job')
@@ -1347,20 +1809,23 @@ _cachectl_completions() {
 
 _cachectl_version() {
     repeating_flags=()
-    non_repeating_flags=(--json -y --yes --no-input -q --quiet -v --verbose --no-pager --version -h --help)
+    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --color --timeout --log-file --log-format --metrics-file --report --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job)
     __cachectl_offer_flags_options 0
 
     # Offer option value completions
     case "${prev}" in
     '-s'|'--server')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion version -- --server "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '--set')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion version -- --set "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     '-c'|'--config')
+        __cachectl_add_completions -o plusdirs -fX '!*.@(recipe)'
         return
         ;;
     '-f'|'--format')
@@ -1368,6 +1833,10 @@ _cachectl_version() {
         return
         ;;
     '--confirm')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion version -- --confirm "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
+        return
+        ;;
+    '--password-fd')
         return
         ;;
     '--color')
@@ -1378,6 +1847,7 @@ _cachectl_version() {
         return
         ;;
     '--log-file')
+        __cachectl_add_completions -f
         return
         ;;
     '--log-format')
@@ -1385,9 +1855,13 @@ _cachectl_version() {
         return
         ;;
     '--metrics-file')
+        __cachectl_add_completions -f
         return
         ;;
     '--report')
+        return
+        ;;
+    '--fix')
         return
         ;;
     '--job')

@@ -3,6 +3,7 @@
 #define CACHECTL_CEDITLINE_SHIM_H
 #include <histedit.h>
 #include <stdio.h>
+#include <string.h>
 #include <wchar.h>
 
 typedef char *(*cachectl_el_prompt)(EditLine *);
@@ -49,6 +50,16 @@ static inline int cachectl_el_add_function(
 
 static inline int cachectl_el_bind(EditLine *el, const char *key, const char *function) {
   return el_set(el, EL_BIND, key, function, NULL);
+}
+
+// In the command map of vi mode.
+static inline int cachectl_el_bind_alternate(EditLine *el, const char *key, const char *function) {
+  return el_set(el, EL_BIND, "-a", key, function, NULL);
+}
+
+static inline int cachectl_el_is_vi(EditLine *el) {
+  const char *mode = NULL;
+  return el_get(el, EL_EDITOR, &mode) == 0 && mode != NULL && strcmp(mode, "vi") == 0;
 }
 
 // The wide setter: before 2016 the narrow one meant a reader of char.

@@ -53,6 +53,14 @@ package struct Prompt: ~Copyable {
     return nil
   }
 
+  /// Asks for what nobody shall see: it is not shown while it is typed.
+  package func askSecret(_ question: String) -> String? {
+    let answer = TerminalDevice.withoutEcho(reading) { ask(question) }
+    // The newline that was typed was not shown either.
+    if answer != nil { try? Descriptors.writeAll("\n", to: writing) }
+    return answer
+  }
+
   /// A yes-or-no question; anything but `y` or `yes` is no.
   package func confirm(_ question: String) -> Bool {
     let answer = ask("\(question) [y/N]")?.lowercased()

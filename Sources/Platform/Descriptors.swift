@@ -64,6 +64,14 @@ package enum Descriptors {
     return (ends[0], ends[1])
   }
 
+  /// Lets what is written to a descriptor go nowhere.
+  package static func silence(_ descriptor: Int32) {
+    let nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC)
+    guard nowhere >= 0 else { return }
+    dup2(nowhere, descriptor)
+    close(nowhere)
+  }
+
   private static func wait(for events: Int16, on descriptor: Int32) {
     var waited = pollfd(fd: descriptor, events: events, revents: 0)
     // Whatever poll says, the next call on the descriptor tells more.

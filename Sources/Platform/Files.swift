@@ -47,12 +47,26 @@ package enum Files {
       unlink(beside)
       throw SystemError(error.operation, path, code: error.code)
     }
-    guard rename(beside, path) == 0 else {
+    try rename(beside, to: path)
+  }
+
+  /// Puts a finished file in the place of another, so that a power cut leaves the one or the other whole. What cannot be moved is
+  /// removed.
+  package static func rename(_ beside: String, to path: String) throws(SystemError) {
+    guard Platform.rename(beside, path) == 0 else {
       let error = SystemError("rename", path)
       unlink(beside)
       throw error
     }
     syncFolder(of: path)
+  }
+
+  /// Waits until what was written to a file is on disk.
+  package static func sync(_ path: String) throws(SystemError) {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw SystemError("open", path) }
+    defer { close(descriptor) }
+    guard fsync(descriptor) == 0 else { throw SystemError("sync", path) }
   }
 
   /// Throws where `replace` could not succeed as things are now: no such folder, a folder in the file's place, no permission.

@@ -1,7 +1,7 @@
 import CPlatform
 
-/// How to start a program: an argument vector, never a shell line. The child gets default signals
-/// and, of the descriptors we open (all close on exec), only those named here.
+/// How to start a program: an argument vector, never a shell line. The child gets default signals, our environment without its
+/// secrets (`Environment.withhold`) and, of the descriptors we open (all close on exec), only those named here.
 package struct Launch: Sendable {
   package enum Stream: Hashable, Sendable {
     case inherited
@@ -67,8 +67,11 @@ extension Launch {
     var words: [UnsafeMutablePointer<CChar>?] = ([program] + arguments).map { strdup($0) }
     words.append(nil)
     defer { for word in words { free(word) } }
+    var variables: [UnsafeMutablePointer<CChar>?] = Environment.forChildren.map { strdup($0) }
+    variables.append(nil)
+    defer { for variable in variables { free(variable) } }
     var id: pid_t = 0
-    let code = posix_spawnp(&id, program, &actions, &attributes, words, environ)
+    let code = posix_spawnp(&id, program, &actions, &attributes, words, variables)
     guard code == 0 else { throw SystemError("start", program, code: code) }
     return id
   }

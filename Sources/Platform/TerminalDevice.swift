@@ -24,6 +24,20 @@ package enum TerminalDevice {
     tcgetpgrp(descriptor) == getpgrp()
   }
 
+  /// Does something while what is typed is not shown; the terminal is as it was afterwards.
+  package static func withoutEcho<Value>(_ descriptor: Int32, _ body: () -> Value) -> Value {
+    var settings = termios()
+    guard tcgetattr(descriptor, &settings) == 0 else { return body() }
+    let before = settings
+    settings.c_lflag &= ~tcflag_t(ECHO)
+    tcsetattr(descriptor, TCSAFLUSH, &settings)
+    defer {
+      var restored = before
+      tcsetattr(descriptor, TCSAFLUSH, &restored)
+    }
+    return body()
+  }
+
   /// Throws away what was typed and not yet read, so that a paste never answers a question.
   package static func discardTypedInput(_ descriptor: Int32) {
     tcflush(descriptor, TCIFLUSH)

@@ -11,7 +11,7 @@ extension Connection {
       case .open(let deadline):
         reader = ReplyReader(limits: options.replyLimits)
         do throws(OpenFailure) {
-          socket = try Socket.open(address.transport, until: deadline)
+          socket = try Socket.open(address.transport, options.tls, until: deadline)
           action = machine.opened()
         } catch {
           action = machine.openFailed(error, now: .now())
@@ -58,13 +58,14 @@ extension Connection {
       switch socket?.send(request[written..<request.count]) {
       case .bytes(let count): written += count
       // Not the end yet: a server that turns us away says why before it closes.
-      case .ended: written = request.count
+      case .ended, .refused: written = request.count
       case .wouldBlock, nil: break
       }
     }
     switch socket?.receive(into: chunk) {
     case .wouldBlock: return nil
     case .ended(let detail): return machine.closed(detail, now: .now())
+    case .refused(let failure): return machine.refused(failure)
     case nil: return machine.closed("the connection is closed", now: .now())
     case .bytes(let count):
       do throws(ProtocolError) {

@@ -58,10 +58,12 @@ extension Connection {
     withUnsafeTemporaryAllocation(of: pollfd.self, capacity: connections.count) { descriptors in
       var count = 0
       for connection in connections {
-        guard let descriptor = connection.socket?.descriptor else { return }
-        let events = connection.hasUnwritten ? POLLIN | POLLOUT : POLLIN
+        guard let descriptor = connection.socket?.descriptor,
+          let events = connection.socket?.events(forWriting: connection.hasUnwritten),
+          connection.socket?.mayHoldMore == false
+        else { return }
         descriptors.initializeElement(
-          at: count, to: pollfd(fd: descriptor, events: Int16(events), revents: 0))
+          at: count, to: pollfd(fd: descriptor, events: events, revents: 0))
         count += 1
         if let tick = connection.machine.nextTick { limit = min(limit, tick) }
       }
@@ -77,7 +79,7 @@ extension Connection {
       switch socket?.send(pending) {
       case .bytes(let count): machine.wrote(count, now: now)
       // Replies that the server sent before it went away are still to be read; the read says that it is over.
-      case .ended, .wouldBlock, nil: return
+      case .ended, .refused, .wouldBlock, nil: return
       }
     }
   }
@@ -91,6 +93,7 @@ extension Connection {
       switch socket?.receive(into: chunk) {
       case .wouldBlock: return replied
       case .ended(let detail): try perform(machine.closed(detail, now: now))
+      case .refused(let failure): try perform(machine.refused(failure))
       case nil: return replied
       case .bytes(let count):
         machine.received(now: now)

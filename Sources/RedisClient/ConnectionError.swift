@@ -13,6 +13,8 @@ package struct ConnectionError: Error, Equatable, Sendable, CustomStringConverti
     case timedOut
     /// A reply that breaks the protocol or our limits, or that nobody asked for.
     case brokenProtocol
+    /// What the address needs of this machine is not there, or no good: a certificate file, OpenSSL.
+    case misconfigured
     /// The address needs what this build cannot do yet.
     case notBuilt
   }
@@ -33,7 +35,7 @@ package struct ConnectionError: Error, Equatable, Sendable, CustomStringConverti
     switch kind {
     case .unavailable, .notRedis, .closedHalfway, .timedOut, .brokenProtocol: 69
     case .notPermitted: 77
-    case .notBuilt: 78
+    case .misconfigured, .notBuilt: 78
     }
   }
 

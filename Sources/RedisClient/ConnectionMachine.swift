@@ -178,6 +178,15 @@ struct ConnectionMachine: ~Copyable {
     }
   }
 
+  /// It ended for a reason that stays: TLS tells of a refused certificate only with the first bytes.
+  mutating func refused(_ failure: OpenFailure) -> Action {
+    switch state {
+    case .handshaking, .ready: fail(failure.kind, failure.detail)
+    case .failed(let error): .fail(error)
+    case .idle, .waiting, .opening: preconditionFailure("refused in state \(state)")
+    }
+  }
+
   /// What came is not RESP2, or breaks a limit.
   mutating func broken(_ error: ProtocolError) -> Action {
     switch state {

@@ -8,6 +8,8 @@ package struct ConnectionOptions: Sendable {
   package var attemptTimeout: Duration = .seconds(2)
   /// For the oldest command in flight, counted from the last sign of life.
   package var replyTimeout: Duration = .seconds(30)
+  /// For `rediss://`.
+  package var tls = TLSOptions()
   package var replyLimits = ReplyLimits()
   /// What `CLIENT LIST` shows.
   package var clientName = "cachectl"

@@ -9,5 +9,10 @@ struct OpenFailure: Error, Equatable, Sendable {
   }
 
   /// Waiting does not mend it.
-  var isLasting: Bool { kind == .notPermitted || kind == .notBuilt }
+  var isLasting: Bool {
+    switch kind {
+    case .notPermitted, .notRedis, .misconfigured, .notBuilt: true
+    case .unavailable, .closedHalfway, .timedOut, .brokenProtocol: false
+    }
+  }
 }

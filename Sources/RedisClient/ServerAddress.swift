@@ -5,8 +5,8 @@ package struct ServerAddress: Hashable, Sendable, CustomStringConvertible {
   package enum Transport: Hashable, Sendable {
     case tcp(HostAndPort)
     case unixSocket(path: String)
-    /// Recognised, and refused at connecting: issue 7.
     case tls(HostAndPort)
+    /// Recognised, and refused at connecting: issue 7.
     case sentinel([HostAndPort], master: String)
     case cluster([HostAndPort])
     /// A private server that the engine starts.

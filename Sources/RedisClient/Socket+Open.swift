@@ -6,12 +6,12 @@ extension Socket {
 
   /// Connects, waiting no longer than a deadline. (The resolver has time-outs of its own.)
   static func open(
-    _ transport: ServerAddress.Transport, until deadline: MonotonicTime
+    _ transport: ServerAddress.Transport, _ options: TLSOptions, until deadline: MonotonicTime
   ) throws(OpenFailure) -> Socket {
     switch transport {
     case .unixSocket(let path): return try openUnixSocket(path, until: deadline)
     case .tcp(let endpoint): return try openTCP(endpoint, until: deadline)
-    case .tls: throw OpenFailure(.notBuilt, "TLS is not built yet (issue 7)")
+    case .tls(let endpoint): return try openTLS(endpoint, options, until: deadline)
     case .sentinel: throw OpenFailure(.notBuilt, "Sentinel is not built yet (issue 7)")
     case .cluster: throw OpenFailure(.notBuilt, "Cluster is not built yet (issue 7)")
     case .sandbox: preconditionFailure("a sandbox is started before it is connected to")
@@ -35,6 +35,28 @@ extension Socket {
       }
     }
     try socket.finishConnecting(status, until: deadline)
+    return socket
+  }
+
+  /// There is no way back to plain text: whatever goes wrong ends the socket.
+  private static func openTLS(
+    _ endpoint: ServerAddress.HostAndPort, _ options: TLSOptions, until deadline: MonotonicTime
+  ) throws(OpenFailure) -> Socket {
+    let context = try TLSContext.make(options)
+    var socket = try openTCP(endpoint, until: deadline)
+    let session = try TLSSession(
+      context, on: socket.descriptor, host: endpoint.host,
+      hasCertificate: options.certificateFile != nil)
+    while try !session.shakeHands() {
+      let now = MonotonicTime.now()
+      guard now < deadline else {
+        throw OpenFailure(.timedOut, "no answer to the TLS handshake; does this port speak TLS?")
+      }
+      var waiting = pollfd(
+        fd: socket.descriptor, events: Int16(session.events(forWriting: false)), revents: 0)
+      _ = poll(&waiting, 1, deadline.pollTimeout(from: now))
+    }
+    socket.secure(with: session)
     return socket
   }
 

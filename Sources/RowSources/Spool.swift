@@ -13,6 +13,11 @@ package final class Spool {
     /// Valid until the next call of the spool.
     package let bytes: ByteSlice
     package let items: Int
+
+    package init(bytes: ByteSlice, items: Int) {
+      self.bytes = bytes
+      self.items = items
+    }
   }
 
   /// What was appended so far.

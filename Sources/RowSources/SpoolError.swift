@@ -16,7 +16,7 @@ package struct SpoolError: Error, Hashable {
     self.reason = reason
   }
 
-  init(_ error: DatabaseError, folder: String) {
+  package init(_ error: DatabaseError, folder: String) {
     self.init(
       error.kind == .diskFull ? .diskFull : .failed, folder: folder, reason: error.message)
   }

@@ -16,7 +16,7 @@ struct Cachectl: ParsableCommand {
       """,
     version: "cachectl \(Version.number)",
     subcommands: [
-      Run.self, Plan.self, Check.self, Explain.self, Fmt.self, Exec.self, WarmVerb.self,
+      Run.self, Plan.self, Apply.self, Check.self, Explain.self, Fmt.self, Exec.self, WarmVerb.self,
       SweepVerb.self, AuditVerb.self, JobCommand.self, ServerCommand.self, ReplCommand.self,
       Completions.self,
       VersionCommand.self,
@@ -32,6 +32,8 @@ struct Cachectl: ParsableCommand {
       try? Descriptors.writeAll("cachectl \(Version.number)\n", to: 1)
       return
     }
+    // What a completion script asks must never write into the line that is being typed.
+    if CommandLine.arguments.dropFirst().first == "---completion" { Descriptors.silence(2) }
     do {
       var command = try parseAsRoot()
       try command.run()

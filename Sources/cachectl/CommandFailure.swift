@@ -21,6 +21,17 @@ struct CommandFailure: Error {
       error.code == EIO ? .ioError : .inputMissing, "\(path): \(reason)")
   }
 
+  /// Does something of the engine's; its failure ends the command.
+  static func asking<Value>(
+    _ body: () throws(RunFailure) -> Value
+  ) throws(CommandFailure) -> Value {
+    do throws(RunFailure) {
+      return try body()
+    } catch {
+      throw CommandFailure(error.exitCode, error.message)
+    }
+  }
+
   func report() {
     guard let message else { return }
     // Nobody is left to tell when stderr has gone.

@@ -134,10 +134,16 @@ final class JobBench {
   func program(_ arguments: String..., environment more: [String: String] = [:]) throws
     -> Program.Result
   {
+    try program(arguments, environment: more)
+  }
+
+  func program(_ arguments: [String], environment more: [String: String] = [:]) throws
+    -> Program.Result
+  {
     try Program.run(arguments, environment: environment.merging(more) { $1 })
   }
 
-  private var environment: [String: String] { ["XDG_STATE_HOME": "\(folder.path)/state"] }
+  var environment: [String: String] { ["XDG_STATE_HOME": "\(folder.path)/state"] }
 
   /// What stands in the server, told by its own commands.
   func rows(_ recipe: Recipe) throws -> Rows {

@@ -34,7 +34,7 @@ import Testing
     }
     #expect(kinds.last == "done")
     #expect(kinds.filter { $0 == "batch" }.count == 6)
-    #expect(kinds.filter { $0 == "assert" }.count == 8)
+    #expect(kinds.filter { $0 == "assert" }.count == 9)
     #expect(kinds.contains("plan"))
   }
 

@@ -1,7 +1,7 @@
 import Foundation
 import TestSupport
 
-/// The program in a terminal of its own: a pseudo-terminal is its stdin, stdout, stderr and controlling terminal.
+/// A program in a terminal of its own: a pseudo-terminal is its stdin, stdout, stderr and controlling terminal.
 final class TerminalSession {
   private let device: Int32
   private let program: StartedProgram
@@ -10,8 +10,16 @@ final class TerminalSession {
   /// What was printed and not yet waited for, without escape sequences.
   private(set) var screen = ""
 
-  init(
+  convenience init(
     _ arguments: String..., home: String, columns: UInt16 = 100, environment: [String: String] = [:]
+  ) throws {
+    try self.init(
+      program: Program.path, arguments, home: home, columns: columns, environment: environment)
+  }
+
+  init(
+    program path: String, _ arguments: [String], home: String, columns: UInt16 = 100,
+    environment: [String: String] = [:]
   ) throws {
     // Linux's own way: the functions of stdlib.h for it are not visible to Swift.
     device = open("/dev/ptmx", O_RDWR | O_NOCTTY)
@@ -31,7 +39,7 @@ final class TerminalSession {
       "XDG_STATE_HOME": "\(home)/state", "TERM": "xterm", "NO_COLOR": "1",
     ]
     program = try StartedProgram(
-      Program.path, arguments, environment: variables.merging(environment) { $1 }, folder: home,
+      path, arguments, environment: variables.merging(environment) { $1 }, folder: home,
       terminal: side)
   }
 

@@ -166,6 +166,8 @@ import Testing
 
   @Test func keysThatNobodyMayAskAboutAreNamed() throws {
     let bench = try Workbench()
+    // Somebody whose rights are taken away once the run has begun.
+    bench.options.checksPermissions = false
     try bench.fill((1...100).map { "k:a:\($0)" } + (1...7).map { "k:b:\($0)" })
     try bench.client.call(
       "ACL", "SETUSER", "half", "on", ">x", "+@all", "~k:a:*")

@@ -49,7 +49,7 @@ import Testing
     try bench.fill(standing + others)
     let churn = try Churn(bench.server, seed: seed)
     churn.start()
-    for _ in 0..<50 where churn.rounds < 3 { usleep(20_000) }
+    for _ in 0..<1500 where churn.rounds < 3 { usleep(20_000) }
     // Slow enough for the table to be resized several times.
     let report = try bench.runOne(#"sweep all match "k:*" rate 150k/s"#)
     let rounds = churn.finish()

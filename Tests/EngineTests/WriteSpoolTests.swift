@@ -1,5 +1,6 @@
 import Bytes
 import RESP
+import RowSources
 import TestSupport
 import Testing
 
@@ -10,11 +11,13 @@ import Testing
   @Test(arguments: [1, 3, 999, 1000, 1001, 2500])
   func givesEveryWriteOnce(count: Int) throws {
     let folder = try TemporaryFolder()
-    let spool = try WriteSpool(folder: folder.path)
+    let spool = WriteSpool(try Spool(folder: folder.path))
     var batch = WriteBatch()
+    func tag(_ row: Int) -> String { String(repeating: "t", count: row % 3) }
     for row in 1...count {
+      batch.encoder.bytes.append(Array(tag(row).utf8))
       batch.encoder.append(command: [Array("SET".utf8), Array("k\(row)".utf8)])
-      batch.didRender(row: row, life: Int64(row) * 10)
+      batch.didRender(row: row, life: Int64(row) * 10, tag: row % 3)
       if batch.count == 300 {
         try spool.append(batch)
         batch.removeAll()
@@ -28,6 +31,7 @@ import Testing
         let record = batch.records[index]
         #expect(record.life == Int64(record.row) * 10)
         #expect(RESPCommand.argument(1, of: batch.command(index)).description == "k\(record.row)")
+        #expect(batch.tag(index).description == tag(record.row))
         rows.append(record.row)
       }
       guard rows.count <= count else { break }

@@ -126,7 +126,7 @@ import Testing
     try Connection(to: address).connect()
   }
 
-  @Test(arguments: ["rediss://h", "redis-sentinel://h/m", "redis-cluster://h"])
+  @Test(arguments: ["redis-sentinel://h/m", "redis-cluster://h"])
   func whatIsNotBuilt(url: String) throws {
     let error = failure(try ServerAddress(parsing: url))
     #expect(error?.kind == .notBuilt && error?.exitCode == 78)

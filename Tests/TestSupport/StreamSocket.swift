@@ -104,6 +104,15 @@ package enum StreamSocket {
     return polled.map { $0.revents != 0 }
   }
 
+  /// Closes in order: requests that nobody has read would turn the close into a reset, which takes replies on their way with it.
+  package static func end(_ descriptor: Int32) {
+    shutdown(descriptor, Int32(SHUT_WR))
+    for _ in 0..<100 where readable([descriptor], milliseconds: 20)[0] {
+      if receive(from: descriptor).isEmpty { break }
+    }
+    close(descriptor)
+  }
+
   /// Closes with a reset instead of an orderly end (TCP).
   package static func reset(_ descriptor: Int32) {
     var option = linger(l_onoff: 1, l_linger: 0)

@@ -11,14 +11,20 @@ enum BracketedPaste {
   /// Larger ones are cut: a statement is never so long, and every key would redraw it.
   static let limit = 4 << 20
 
-  /// Reads up to the closing bracket. A signal or the terminal's end ends the paste, too.
+  /// Reads up to the closing bracket. A Ctrl-C from elsewhere or the terminal's end ends the paste, too.
   static func read(from input: inout TerminalInput) -> String {
     var bytes: [UInt8] = []
-    while case .byte(let byte) = input.nextByte() {
-      bytes.append(byte)
-      if byte == end[end.count - 1], bytes.suffix(end.count).elementsEqual(end) {
-        bytes.removeLast(end.count)
-        break
+    reading: while true {
+      switch input.nextByte() {
+      case .byte(let byte):
+        bytes.append(byte)
+        if byte == end[end.count - 1], bytes.suffix(end.count).elementsEqual(end) {
+          bytes.removeLast(end.count)
+          break reading
+        }
+      // A new size of the window ends nothing.
+      case .signal: if Interrupts.signal != nil { break reading }
+      case .end: break reading
       }
     }
     return clean(bytes.prefix(limit))

@@ -24,6 +24,9 @@ package final class LineEditor {
   private var prompt: UnsafeMutablePointer<CChar>?
   /// Text that the next line begins with.
   var initialText = ""
+  /// Text that arrived as one and is not yet in the line.
+  var arrived = ""
+  var held = HeldPastes()
   private var isCancelled = false
   private var windowSize: TerminalDevice.Size?
   private let files: [UnsafeMutablePointer<FILE>]
@@ -58,7 +61,14 @@ package final class LineEditor {
     bindKeys()
     // The user's own bindings come last.
     el_source(editLine, nil)
-    if !terminal.allowsRedraw { cachectl_el_set_edit_mode(editLine, 0) }
+    if cachectl_el_is_vi(editLine) != 0 {
+      bindOwnKeys()
+      input.takesBursts = false
+    }
+    if !terminal.allowsRedraw {
+      cachectl_el_set_edit_mode(editLine, 0)
+      (input.takesBursts, input.takesPastes) = (false, false)
+    }
   }
 
   deinit {
@@ -73,7 +83,8 @@ package final class LineEditor {
   package func read(prompt text: String, initial: String = "") -> Line {
     free(prompt)
     prompt = strdup(text)
-    initialText = initial
+    initialText = held.shown(initial)
+    arrived = ""
     isCancelled = false
     windowSize = TerminalDevice.size(of: terminal.descriptor)
     if terminal.allowsRedraw { write(BracketedPaste.turnOn) }
@@ -87,7 +98,7 @@ package final class LineEditor {
     if isCancelled { return .cancelled }
     var read = String(cString: line)
     if read.last == "\n" || read.last == "\r\n" { read.removeLast() }
-    return .text(read)
+    return .text(held.expanded(read))
   }
 
   /// What the arrow keys and Ctrl-R go through, the oldest first.
@@ -121,10 +132,16 @@ package final class LineEditor {
         followWindow()
         character.pointee = wchar_t(truncatingIfNeeded: value)
         return 1
+      case .text(let text):
+        arrived = text
+        return give(Self.textKey, to: character)
       case .end: return 0
       case .signal:
-        followWindow()
-        guard Interrupts.signal != nil else { continue }
+        guard Interrupts.signal != nil else {
+          // The window has another size, or we were stopped and go on: libedit then draws nothing by itself.
+          if !followWindow() { redraw() }
+          continue
+        }
         isCancelled = true
         input.discard()
         tcflush(input.descriptor, TCIFLUSH)
@@ -139,12 +156,15 @@ package final class LineEditor {
     return 1
   }
 
-  private func followWindow() {
+  /// Whether the window has another size; the line is then drawn anew.
+  @discardableResult
+  private func followWindow() -> Bool {
     let size = TerminalDevice.size(of: terminal.descriptor)
-    guard size != windowSize else { return }
+    guard size != windowSize else { return false }
     windowSize = size
     el_resize(editLine)
     redraw()
+    return true
   }
 
   /// Draws prompt and line anew; libedit draws where the cursor stands.

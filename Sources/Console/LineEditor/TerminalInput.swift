@@ -1,11 +1,13 @@
 import Platform
 
-/// The keys of a terminal as characters: bytes, decoded from UTF-8, in front of which others can be put. The prompt's thread.
+/// The keys of a terminal as characters: bytes, decoded from UTF-8; and text that arrived as one. The prompt's thread.
 ///
 /// libedit would read for itself, but then a paste could not be told from typing, and a signal could not end the line.
 struct TerminalInput {
   enum Event {
     case character(UInt32)
+    /// Text that arrived as one: a bracketed paste, or more printable characters at once than hands can type.
+    case text(String)
     /// A signal arrived; `Interrupts` knows which. None of its own when the window has a new size.
     case signal
     /// The terminal has gone, or Ctrl-D in the line mode of a dumb terminal.
@@ -13,33 +15,32 @@ struct TerminalInput {
   }
 
   let descriptor: Int32
+  /// Whether characters that arrive together may be taken together: not where letters are commands, as in vi mode.
+  var takesBursts = true
+  /// Whether a paste comes in brackets.
+  var takesPastes = true
   private var bytes: [UInt8] = []
   private var position = 0
-  /// Characters to be taken before those of the terminal.
-  private var queued: [UInt32] = []
 
   init(_ descriptor: Int32) { self.descriptor = descriptor }
 
-  /// Puts characters in front of what was typed.
-  mutating func queue(_ text: String) {
-    queued += text.unicodeScalars.map(\.value)
-  }
-
   /// Forgets what was typed ahead.
   mutating func discard() {
-    queued = []
     bytes = []
     position = 0
   }
 
   /// The next character; waits for it.
   mutating func next() -> Event {
-    if !queued.isEmpty { return .character(queued.removeFirst()) }
+    if let burst = takeBurst() { return .text(burst) }
     let lead: UInt8
     switch nextByte() {
     case .byte(let byte): lead = byte
     case .signal: return .signal
     case .end: return .end
+    }
+    if lead == Self.escape, takesPastes, takePasteMark() {
+      return .text(BracketedPaste.read(from: &self))
     }
     let length = Self.length(lead)
     guard length > 1 else { return .character(length == 1 ? UInt32(lead) : 0xFFFD) }
@@ -54,6 +55,42 @@ struct TerminalInput {
       value = value << 6 | UInt32(byte & 0x3F)
     }
     return .character(Unicode.Scalar(value) == nil ? 0xFFFD : value)
+  }
+
+  // MARK: Text that arrives as one
+
+  private static let escape: UInt8 = 0x1B
+  /// So many printable characters in one read were not typed.
+  private static let burst = 64
+
+  /// Whether the rest of a paste's opening bracket comes after an escape; moves over it.
+  private mutating func takePasteMark() -> Bool {
+    let mark = Array(BracketedPaste.begin.utf8.dropFirst())
+    // The terminal writes it as one; it may still be cut where a read ends.
+    while bytes.count - position < mark.count, mark.starts(with: bytes[position...]) {
+      var waited = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+      guard poll(&waited, 1, 20) > 0, let more = readChunk(), !more.isEmpty else { return false }
+      bytes += more
+    }
+    guard bytes[position...].starts(with: mark) else { return false }
+    position += mark.count
+    return true
+  }
+
+  private mutating func takeBurst() -> String? {
+    guard takesBursts, bytes.count - position >= Self.burst else { return nil }
+    let end = bytes[position...].firstIndex { $0 < 0x20 || $0 >= 0x7F } ?? bytes.count
+    guard end - position >= Self.burst else { return nil }
+    defer { position = end }
+    return String(decoding: bytes[position..<end], as: UTF8.self)
+  }
+
+  /// What is there to be read; empty at the end, nil after a signal.
+  private func readChunk() -> [UInt8]? {
+    var chunk = [UInt8](repeating: 0, count: 65_536)
+    let count = read(descriptor, &chunk, chunk.count)
+    if count < 0 { return errno == EINTR || errno == EAGAIN ? nil : [] }
+    return Array(chunk[..<count])
   }
 
   enum ByteEvent {
@@ -74,13 +111,11 @@ struct TerminalInput {
     ]
     if poll(&waited, 2, -1) < 0 { return errno == EINTR ? .signal : .end }
     if waited[1].revents != 0 { return .signal }
-    var chunk = [UInt8](repeating: 0, count: 4096)
-    let count = read(descriptor, &chunk, chunk.count)
-    if count < 0 { return errno == EINTR || errno == EAGAIN ? .signal : .end }
-    if count == 0 { return .end }
-    bytes = Array(chunk[..<count])
+    guard let chunk = readChunk() else { return .signal }
+    guard let first = chunk.first else { return .end }
+    bytes = chunk
     position = 1
-    return .byte(bytes[0])
+    return .byte(first)
   }
 
   /// How many bytes a character takes that begins so; 0 for what begins none.

@@ -47,6 +47,7 @@ struct AuditSection {
     if let cliff = audit.cliff {
       tiles.append(("expire within one minute", Units.percent(cliff.share)))
     }
+    if let rate = audit.hitRate { tiles.append(("server's hit rate", Units.percent(rate))) }
     return tiles
   }
 

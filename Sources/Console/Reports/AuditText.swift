@@ -14,12 +14,20 @@ struct AuditText {
       lines.append("types  \(types.joined(separator: "   "))")
       lines.append("ttl    \(Self.lifetimes(audit))")
     }
+    if let timeline = audit.timeline {
+      lines += Self.expiries(timeline, audit.cliff, width: style.width)
+    }
     if let cliff = audit.cliff {
       let left = Units.duration(
         milliseconds: max(0, Int(cliff.at) - Int(Clocks.wallMilliseconds())))
       lines.append(
         "cliff  \(Units.percent(cliff.share)) of the keys (\(Units.count(cliff.keys))) expire within"
           + " one minute from \(Self.clock(cliff.at)) UTC, in \(left)")
+    }
+    if let rate = audit.hitRate { lines.append(Self.hits(rate, style)) }
+    if let lifetimes = audit.lifetimes, !audit.reports.contains(where: \.isOfLifetimes) {
+      lines.append("lives  how long the keys have still to live")
+      lines += Self.bars(lifetimes).lines(width: style.width.map { $0 - 9 }).map { "  " + $0 }
     }
     for report in audit.reports {
       lines.append("report \(Self.title(report))")
@@ -37,6 +45,42 @@ struct AuditText {
       }
     }
     self.lines = lines
+  }
+
+  /// ```
+  /// expiry 10:45 ▂▁▁█▁▁▁▁▁▁▁▁ 07:20
+  ///                 ▲
+  /// ```
+  private static func expiries(
+    _ timeline: AuditReport.Timeline, _ cliff: AuditReport.Cliff?, width: Int?
+  ) -> [String] {
+    let length = timeline.step * Int64(timeline.counts.count)
+    let start = minute(timeline.start)
+    let end =
+      minute(timeline.start + length)
+      + (timeline.later > 0 ? ", \(Units.count(timeline.later)) later" : "")
+    // 7 of the paragraph's indent, "expiry ", two blanks.
+    let room = (width ?? 80) - 16 - DisplayWidth.of(start) - DisplayWidth.of(end)
+    let line = Sparkline(timeline.counts, width: max(min(room, 100), 10)).text
+    var lines = ["expiry \(start) \(line) \(end)"]
+    if let cliff, cliff.at < timeline.start + length {
+      let column = Int((cliff.at - timeline.start) * Int64(line.count) / length)
+      lines.append(String(repeating: " ", count: 8 + DisplayWidth.of(start) + column) + "▲")
+    }
+    return lines
+  }
+
+  /// `10:45`; with the day where that is not today.
+  private static func minute(_ milliseconds: Int64) -> String {
+    String(clock(milliseconds).dropLast(3))
+  }
+
+  private static func hits(_ rate: Double, _ style: ReportText.Style) -> String {
+    let line = "server hit rate \(Units.percent(rate)) since its statistics began"
+    guard rate < 0.5 else { return line }
+    return line
+      + style.palette.paint(
+        ": below 50 % most requests pay for the cache and get nothing", .warning)
   }
 
   private static func lifetimes(_ audit: AuditReport) -> String {
@@ -123,5 +167,12 @@ struct AuditText {
     let text = Clocks.timestamp(milliseconds: Int(milliseconds))
     let isToday = text.prefix(10) == Clocks.timestamp().prefix(10)
     return (isToday ? "" : "\(text.prefix(10)) ") + text.dropFirst(11).prefix(8)
+  }
+}
+
+extension AuditReport.Report {
+  /// Whether it shows what the unasked histogram would.
+  fileprivate var isOfLifetimes: Bool {
+    if case .buckets(let buckets) = self { buckets.name == "ttl" } else { false }
   }
 }

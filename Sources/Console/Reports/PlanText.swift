@@ -17,6 +17,7 @@ extension ReportText {
       Self.indent + extent(plan, verb),
     ]
     if let deploy = plan.deploy { lines += DeployText(deploy).lines.map { Self.indent + $0 } }
+    if let remark = plan.remark { lines.append(Self.indent + "keys    " + remark) }
     for (index, verdict) in plan.guards.enumerated() {
       lines.append(Self.indent + (index == 0 ? "guards  " : "        ") + line(verdict))
     }

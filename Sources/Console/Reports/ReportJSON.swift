@@ -122,6 +122,7 @@ package enum ReportJSON {
     writer.field("matched", plan.matched)
     writer.field("share", plan.share)
     writer.field("estimate_seconds", plan.estimateSeconds)
+    if let remark = plan.remark { writer.field("remark", remark) }
     writer.beginArray("guards")
     for verdict in plan.guards {
       writer.beginObject()
@@ -140,6 +141,7 @@ package enum ReportJSON {
     writer.field("pass", verdict.pass)
     writer.field("warn", verdict.isWarning)
     if let say = verdict.say { writer.field("say", say) }
+    if let note = verdict.note { writer.field("note", note) }
   }
 
   /// Durations are in milliseconds.
@@ -165,6 +167,8 @@ package enum ReportJSON {
       writer.key("cliff")
       writer.null()
     }
+    writer.field("sample", audit.isSample)
+    if let rate = audit.hitRate { writer.field("hit_rate", rate) }
     writer.beginArray("reports")
     for report in audit.reports {
       writer.beginObject()

@@ -130,6 +130,7 @@ package struct ReportText {
     if !verdict.value.isEmpty {
       line += style.palette.paint("   \(Self.value(of: verdict))", .muted)
     }
+    if let note = verdict.note { line += style.palette.paint("   (\(note))", .muted) }
     if !verdict.pass, let say = verdict.say { line += "   \(Escaping.escaped(say))" }
     return line
   }

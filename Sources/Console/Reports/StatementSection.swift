@@ -51,7 +51,7 @@ struct StatementSection {
       (
         mark: verdict.pass ? .good("pass") : verdict.isWarning ? .warning("warn") : .bad("FAIL"),
         text: verdict.text, value: ReportText.value(of: verdict),
-        say: verdict.pass ? nil : verdict.say
+        say: verdict.pass ? verdict.note : verdict.say ?? verdict.note
       )
     }
   }

@@ -77,6 +77,10 @@ package struct AuditReport: Sendable {
   }
 
   package var keys = 0
+  /// Only some of the keys were looked at; counts are of these.
+  package var isSample = false
+  /// Of the whole server's lookups since its statistics began; nil where there were too few to say.
+  package var hitRate: Double?
   package var types: [(name: String, count: Int)] = []
   package var withoutTTL = 0
   /// Milliseconds.

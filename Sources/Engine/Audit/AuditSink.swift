@@ -11,6 +11,8 @@ final class AuditSink: KeySink {
   private let ttlProbe: Int?
   private let typeProbe: Int?
   private let sizeProbe: Int?
+  /// How many keys are enough.
+  private let limit: Int?
   private var scratch = ByteBuffer()
 
   init(program: Program, audit: Audit) {
@@ -20,6 +22,7 @@ final class AuditSink: KeySink {
     typeProbe = program.probes.firstIndex(of: .type)
     sizeProbe = program.probes.firstIndex(of: .bytes)
     totals = AuditTotals(audit)
+    if case .keys(let count) = audit.sample { limit = count } else { limit = nil }
   }
 
   var wantsProbes: Bool { true }
@@ -28,7 +31,13 @@ final class AuditSink: KeySink {
 
   func take(_ page: KeyPage, in walk: KeyWalk) {
     let now = walk.session.clock.now
-    for position in page.selected { take(Int(position), of: page, in: walk, now: now) }
+    for position in page.selected {
+      if let limit, totals.keys == limit {
+        walk.stop()
+        break
+      }
+      take(Int(position), of: page, in: walk, now: now)
+    }
     walk.release(page)
   }
 

@@ -89,6 +89,14 @@ struct AuditTotals {
   /// When keys expire, in at most so many steps.
   func timeline(steps: Int) -> AuditReport.Timeline? { timelines[0].profile(steps: steps) }
 
+  /// How many keys a `count` or a `share` found.
+  func count(of measure: Int) -> Int { counts[measure] }
+
+  /// The windows of a `cliff` in which more than this share of the keys expires.
+  func peaks(of measure: Int, above share: Double) -> [ExpiryTimeline.Peak] {
+    timelineOfMeasure[measure].map { timelines[$0].peaks(above: Int(share * Double(keys))) } ?? []
+  }
+
   func counts(ofReport index: Int) -> [Int] { buckets[index] }
 
   func groups(ofReport index: Int) -> GroupTable? { groups[index] }

@@ -1,4 +1,4 @@
-/// When keys will expire, in sparse buckets of a 64th of a window: finds the window in which most of them do.
+/// When keys will expire, in sparse buckets of at most a 64th of a window: finds the window in which most of them do.
 ///
 /// Memory is bounded: past `bucketLimit` buckets neighbours are merged, which makes the answer coarser (`resolution`), never
 /// smaller than what a finer one would find by more than one bucket at each end.
@@ -14,10 +14,16 @@ struct ExpiryTimeline {
   private(set) var resolution: Int64
   private var buckets: [Int64: Int] = [:]
   private static let bucketLimit = 1 << 18
+  /// Milliseconds.
+  private static let round: [Int64] = [
+    1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 15_000, 30_000, 60_000,
+  ]
 
   init(window: Int64) {
     self.window = window
-    resolution = max(window / 64, 1)
+    // A round number where one divides the window, so that a bucket is not of two seconds and a window is whole buckets.
+    resolution =
+      Self.round.last { $0 <= window / 64 && window % $0 == 0 } ?? max(window / 64, 1)
   }
 
   /// - Parameter expiry: milliseconds since 1970.
@@ -35,9 +41,21 @@ struct ExpiryTimeline {
   }
 
   /// The window with the most expiries; nil without any.
-  var peak: Peak? {
+  var peak: Peak? { peak(among: buckets.keys.sorted()) }
+
+  /// The windows with more expiries than so many, the highest first; none within another, and no more than twenty.
+  func peaks(above count: Int) -> [Peak] {
+    var order = buckets.keys.sorted()
+    var peaks: [Peak] = []
+    while peaks.count < 20, let next = peak(among: order), next.keys > count {
+      peaks.append(next)
+      order.removeAll { (next.at..<next.at + window).contains($0 * resolution) }
+    }
+    return peaks
+  }
+
+  private func peak(among order: [Int64]) -> Peak? {
     let width = max(window / resolution, 1)
-    let order = buckets.keys.sorted()
     var best: Peak?
     var first = 0
     var sum = 0

@@ -4,13 +4,14 @@ import RowSources
 /// The keys of a planned sweep: one blob a page of length-prefixed keys, never a row a key.
 final class KeySpool {
   private(set) var count = 0
-  private let spool: Spool
+  private let spool: any PageStore
   private var writer = PageWriter()
 
   private static let keysPerPage = 1000
 
-  init(folder: String) throws(RunFailure) {
-    do throws(SpoolError) { spool = try Spool(folder: folder) } catch { throw RunFailure(error) }
+  init(_ pages: any PageStore, count: Int = 0) {
+    spool = pages
+    self.count = count
   }
 
   func append(_ key: ByteSlice) throws(RunFailure) {

@@ -26,13 +26,18 @@ package struct RecipeRun {
     report.recipeDigest = options.journal?.run.recipeDigest
     report.planDigest = options.journal?.run.planDigest
     let unbuilt = actions.map { $0.isEnabled ? Lowering.unbuilt($0) : nil }
+    let drift = unbuilt.contains { $0 != nil } ? nil : drift(actions)
     var isStopped = unbuilt.contains { $0 != nil }
     for (number, (action, refusal)) in zip(actions, unbuilt).enumerated() {
       var statement: StatementReport
       if let refusal {
         statement = StatementReport(verb: action.verb, name: action.label)
         statement.fail(.refused(refusal))
-      } else if isStopped {
+      } else if let drift, drift.number == number {
+        statement = StatementReport(verb: action.verb, name: action.label)
+        statement.fail(drift.failure)
+        isStopped = true
+      } else if isStopped || drift != nil {
         statement = StatementReport(verb: action.verb, name: action.label)
         statement.status = .skipped
       } else {
@@ -51,6 +56,23 @@ package struct RecipeRun {
     return report
   }
 
+  /// The first statement of a saved plan for which the world is not as it was. All are asked before the first is applied.
+  private func drift(_ actions: [Action]) -> (number: Int, failure: RunFailure)? {
+    guard let plan = options.applies else { return nil }
+    for planned in plan.statements where planned.number < actions.count {
+      let action = actions[planned.number]
+      do throws(RunFailure) {
+        let resumed = options.journal?.resumed?.statements ?? []
+        try planned.refuseDrift(
+          try session(action), maxAge: options.maxPlanAge, input: action.fingerprint,
+          isBegun: resumed.contains { $0.number == planned.number })
+      } catch {
+        return (planned.number, error)
+      }
+    }
+    return nil
+  }
+
   private func run(_ action: Action, _ number: Int) -> StatementReport {
     var report = StatementReport(verb: action.verb, name: action.label)
     if let earlier = options.journal?.resumed, earlier.hasDone(number) {
@@ -63,7 +85,7 @@ package struct RecipeRun {
       let journal = session.isPrivate || options.planOnly ? nil : options.journal?.statement(number)
       report = StatementRun(
         action: action, session: session, options: options, observer: observer,
-        interrupts: interrupts, journal: journal
+        interrupts: interrupts, number: number, journal: journal
       ).run()
       try journal?.end(report)
     } catch {

@@ -48,6 +48,8 @@ package struct StatementReport: Sendable {
   package var audit: AuditReport?
   /// What the nodes held before a `deploy`, and hold now.
   package var deploy: DeployReport?
+  /// What would mend the assertions of an audit that failed.
+  package var mending = Mending()
   package var verification: VerificationReport?
   /// The reply to `do`.
   package var reply: Reply?
@@ -83,6 +85,8 @@ package struct PlanReport: Sendable {
   package var deploy: DeployReport?
   /// What is done to a key: `UNLINK`, `SET`.
   package var action = ""
+  /// What a person should know before agreeing: `by tag, unverified`.
+  package var remark: String?
 
   /// Of `scanned`; 0 when nothing was.
   package var share: Double { scanned == 0 ? 0 : Double(matched) / Double(scanned) }
@@ -110,6 +114,8 @@ package struct Verdict: Sendable {
   /// A failure only warns.
   package let isWarning: Bool
   package let say: String?
+  /// How sure the verdict is, where that must be said.
+  package var note: String?
 }
 
 /// What was found of the written keys when they were looked up again.

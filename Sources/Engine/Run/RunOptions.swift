@@ -13,6 +13,14 @@ package struct RunOptions {
   /// Where spools go: on a disk with room, readable by us alone.
   package var spoolFolder: String
 
+  /// Ask the server before a statement runs whether its ACL lets us.
+  package var checksPermissions = true
+  /// Where the plan goes, with `planOnly`.
+  package var savesTo: PlanFile?
+  /// The plan that is applied, without a question.
+  package var applies: SavedPlan?
+  /// How old that may be, in milliseconds.
+  package var maxPlanAge: Int64 = 86_400_000
   /// What the run leaves behind; nil where it leaves nothing.
   package var journal: RunJournal?
 

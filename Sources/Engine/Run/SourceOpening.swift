@@ -6,29 +6,30 @@ import Platform
 /// Opens what a `source` statement names.
 package enum SourceOpening {
   /// - Parameter now: milliseconds since 1970, for a query that asks for the time.
+  /// - Parameter slots: what the statement's formulas read, columns among them.
   /// - Parameter start: the first row that is wanted, where an earlier run read those before.
   package static func open(
-    _ warm: Warm, now: Int64, from start: SourcePosition? = nil
+    _ origin: RowOrigin, slots: [Slot], now: Int64, from start: SourcePosition? = nil
   ) throws(RunFailure) -> any RowSource {
     do throws(RowSourceError) {
-      switch warm.source.kind {
+      switch origin.source.kind {
       case .csv(let format):
         return try CSVReader(path: format.path, options: CSVOptions(format), from: start)
       case .lines(let path): return try LineReader(path: path, from: start)
       case .jsonl(let path):
-        return try JSONLinesReader(path: path, columns: warm.columnNames, from: start)
+        return try JSONLinesReader(path: path, columns: slots.columnNames, from: start)
       case .sqlite(let path):
-        guard let query = warm.query else {
+        guard let query = origin.query else {
           preconditionFailure("a database without a query: the checker let it through")
         }
         let key = start.flatMap { $0.key == .null ? nil : $0.key }
         var values = query.values(now: now)
         if let key, let place = query.resume?.parameter { values.insert(key, at: place) }
         return try SQLiteReader(
-          path: path, query: query.text(resumingBy: key == nil ? nil : warm.resume),
+          path: path, query: query.text(resumingBy: key == nil ? nil : origin.resume),
           parameters: values, firstRow: key == nil ? 1 : start?.line ?? 1)
       case .postgres, .redis:
-        preconditionFailure("`\(warm.source.name)` cannot be read: refuseUnbuilt let it through")
+        preconditionFailure("`\(origin.source.name)` cannot be read: refuseUnbuilt let it through")
       }
     } catch {
       throw .source(error)
@@ -44,6 +45,11 @@ package enum SourceOpening {
   }
 }
 
+extension SourceDeclaration.Kind {
+  /// Which columns there are is different from row to row: a name that no row has is null in all of them.
+  var columnsAreFree: Bool { if case .jsonl = self { true } else { false } }
+}
+
 extension CSVOptions {
   init(_ format: CSVFormat) {
     self.init(
@@ -52,10 +58,10 @@ extension CSVOptions {
   }
 }
 
-extension Warm {
-  /// The columns that its formulas read.
+extension [Slot] {
+  /// The columns among them.
   fileprivate var columnNames: [String] {
-    slots.compactMap { if case .column(let name) = $0.source { name } else { nil } }
+    compactMap { if case .column(let name) = $0.source { name } else { nil } }
   }
 }
 

@@ -16,6 +16,8 @@ struct StatementRun {
   let options: RunOptions
   let observer: any RunObserver
   let interrupts: any InterruptSource
+  /// Its place among the chosen ones, from 0.
+  let number: Int
   /// Nil where nothing is written down.
   var journal: StatementJournal?
 
@@ -68,10 +70,11 @@ struct StatementRun {
         report.notes.append("no sizes: the server does not let us ask MEMORY USAGE")
       }
     }
-    let program = try lower(action)
+    let (program, source) = try lowerWithRows(action)
     observer.begin(action, writes: false)
     try AuditRun(
-      session: session, program: program, audit: audit, progress: observer, interrupts: interrupts
+      session: session, program: program, audit: audit, progress: observer,
+      interrupts: interrupts, source: source
     ).run(into: &report)
   }
 
@@ -117,14 +120,37 @@ struct StatementRun {
     return earlier
   }
 
+  /// The statement as a Program that the server would let us run.
   /// - Parameter other: the action with something added; else the statement's own.
   func lower(_ other: Action? = nil, columns: [Column]? = nil) throws(RunFailure) -> Program {
+    let program: Program
     do throws(Lowering.Refusal) {
-      return try Lowering.lower(
+      program = try Lowering.lower(
         other ?? action, for: session.capabilities, within: session.limits, columns: columns)
     } catch {
       throw .refused(error)
     }
+    if options.checksPermissions {
+      try PermissionProbe(session).check(Permissions(program, readsOnly: options.planOnly))
+    }
+    return program
+  }
+
+  /// The program, and its source where it has rows.
+  /// - Parameter other: the action with something added; else the statement's own.
+  /// - Parameter now: milliseconds since 1970, for a query that asks for the time; else the server's.
+  /// - Parameter start: the first row that is wanted.
+  func lowerWithRows(
+    _ other: Action? = nil, now: Int64? = nil, from start: SourcePosition? = nil
+  ) throws(RunFailure) -> (Program, (any RowSource)?) {
+    let action = other ?? action
+    guard let origin = action.body.origin else { return (try lower(action), nil) }
+    // What is not built is refused before a file is opened.
+    if let refusal = Lowering.unbuilt(action) { throw .refused(refusal) }
+    let source = try SourceOpening.open(
+      origin, slots: action.body.slots, now: now ?? session.clock.now, from: start)
+    let columns = origin.source.kind.columnsAreFree ? nil : source.columns
+    return (try lower(action, columns: columns), source)
   }
 
   /// Whether the statement must be looked at whole before anything is sent.
@@ -284,10 +310,8 @@ extension StatementReport {
     if case .refused(let refusal) = failure {
       diagnostics.append(refusal.diagnostic)
       status = .refused
-    } else if case .notPermitted = failure {
-      status = .refused
     } else {
-      status = .failed
+      status = failure.isRefusal ? .refused : .failed
     }
   }
 }

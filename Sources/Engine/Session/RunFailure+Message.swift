@@ -35,10 +35,11 @@ extension ConnectionError {
   fileprivate var advice: String? {
     switch kind {
     case .unavailable: "is the server running there? -s names another one"
+    case .notPermitted where detail.hasPrefix("TLS"): nil
     case .notPermitted: "check the user and the password of this server"
     case .notRedis: "check the port"
     case .closedHalfway, .timedOut: "run it again when the server is back"
-    case .brokenProtocol, .notBuilt: nil
+    case .brokenProtocol, .misconfigured, .notBuilt: nil
     }
   }
 }

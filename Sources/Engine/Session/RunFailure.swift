@@ -28,6 +28,14 @@ package enum RunFailure: Error, Sendable {
   /// Somebody else holds the lock; the text says who.
   case locked(String)
 
+  /// Nothing was done, because of how things stand or of what was asked for.
+  var isRefusal: Bool {
+    switch self {
+    case .refused, .notPermitted, .notReady, .stale, .locked: true
+    case .connection, .source, .storage, .interrupted, .server, .sandbox, .configuration: false
+    }
+  }
+
   package var exitCode: ExitCode {
     switch self {
     case .connection(let error): ExitCode(rawValue: error.exitCode) ?? .unavailable

@@ -20,6 +20,13 @@ extension RunStore {
     ).first
   }
 
+  /// The newest run that applied a plan.
+  package func latestRun(ofPlan digest: String) throws(RunFailure) -> RunRecord? {
+    try records(
+      "WHERE plan_digest = ?1 ORDER BY started DESC, rowid_order DESC LIMIT 1", [.text(digest)]
+    ).first
+  }
+
   /// Items of a run that did not end well, statement by statement, in the order in which they were written down.
   package func forEachReject(
     of run: String, _ read: (_ statement: Int, _ command: String, Reject) -> Bool
@@ -118,7 +125,6 @@ extension RunStore {
     let arguments = try database.rows(
       of: "SELECT kind, text FROM argument WHERE run = ?1 ORDER BY rowid", [.text(id)]
     ) { (kind: $0.text(0) ?? "", text: $0.text(1) ?? "") }
-    func texts(_ kind: String) -> [String] { arguments.filter { $0.kind == kind }.map(\.text) }
     let statements = try statements(of: id)
     let isRunning = FileLock.isHeld(Self.lockPath(of: id, in: folder))
     return try database.rows(
@@ -131,10 +137,7 @@ extension RunStore {
       run.id = id
       run.file = row.text(1)
       run.planDigest = row.text(3)
-      (run.texts, run.folder) = (texts("text"), texts("folder").first ?? ".")
-      (run.names, run.settings) = (texts("name"), texts("set"))
-      (run.server, run.config) = (texts("server").first, texts("config").first)
-      run.parameters = texts("parameter")
+      run.read(arguments)
       return RunRecord(
         run: run, user: row.text(4) ?? "", host: row.text(5) ?? "", pid: Int(row.int64(6)),
         started: Int(row.int64(7)), ended: row.integer(8), exit: row.integer(9),

@@ -165,17 +165,6 @@ extension RunStore {
   }
 }
 
-extension RunDescription {
-  /// What the store keeps a row each of.
-  fileprivate var arguments: [(kind: String, texts: [String])] {
-    [
-      ("text", texts), ("folder", [folder]), ("name", names), ("set", settings),
-      ("server", server.map { [$0] } ?? []),
-      ("config", config.map { [$0] } ?? []), ("parameter", parameters),
-    ]
-  }
-}
-
 extension ItemCounts {
   fileprivate var values: [Database.Value] {
     [.integer(ok), .integer(failed), .integer(skipped), .integer(unknown)]

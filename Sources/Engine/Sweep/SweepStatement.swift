@@ -2,6 +2,7 @@ import Bytes
 import Planner
 import RESP
 import Recipe
+import RowSources
 
 /// A `sweep` from its keys to its report.
 struct SweepStatement {
@@ -10,7 +11,9 @@ struct SweepStatement {
   init(_ run: StatementRun) { self.run = run }
 
   func perform(_ report: inout StatementReport) throws(RunFailure) {
-    let program = try run.lower()
+    // The keys of a saved plan are in it.
+    let (program, source) =
+      run.options.applies == nil ? try run.lowerWithRows() : (try run.lower(), nil)
     guard case .remove(let plan) = program.output else {
       preconditionFailure("a sweep that removes nothing")
     }
@@ -19,9 +22,15 @@ struct SweepStatement {
       report.notes.append("begins again: what \(run.journal?.earlierRun ?? "") did is done")
     }
     run.observer.begin(run.action, writes: true)
-    guard try run.needsPlan(program) else { return try stream(program, plan, &report) }
+    if let planned = try run.planned() {
+      report.plan = planned.plan
+      report.ledger = ItemLedger(planned: planned.decided)
+      let spool = KeySpool(try run.savedPages(), count: planned.plan.matched)
+      return try apply(spool, program, plan, &report)
+    }
+    guard try run.needsPlan(program) else { return try stream(program, plan, source, &report) }
     let sizeBefore = try run.session.keyCount()
-    let sink = try observe(program, &report)
+    let sink = try observe(program, source, &report)
     // `fail stop` ended the walk: half a plan is none.
     if run.action.failure == .stop, report.ledger.failed > 0 { return }
     let sizeAfter = try run.session.keyCount()
@@ -30,21 +39,24 @@ struct SweepStatement {
     // Keys of a database that is empty by now are all of it.
     found.guardedShare = Double(found.matched) / Double(max(base, 1))
     if base == 0, found.matched > 0 { found.guardedShare = 1 }
-    guard try run.approve(program, found, &report), let spool = sink.spool else { return }
+    let isApproved = try run.approve(program, found, &report)
+    try run.save(found, decided: report.ledger, report)
+    guard isApproved, let spool = sink.spool else { return }
     try apply(spool, program, plan, &report)
   }
 
   // MARK: Plan
 
   private func observe(
-    _ program: Program, _ report: inout StatementReport
+    _ program: Program, _ source: (any RowSource)?, _ report: inout StatementReport
   ) throws(RunFailure) -> PlanSink {
-    let options = run.options
+    let run = run
     let sink = try PlanSink(program: program) { () throws(RunFailure) in
-      options.planOnly ? nil : try KeySpool(folder: options.spoolFolder)
+      run.keepsPlan ? KeySpool(try run.pages()) : nil
     }
     let walk = KeyWalk(
-      session: run.session, program: program, sink: sink, interrupts: run.interrupts)
+      session: run.session, program: program, sink: sink, interrupts: run.interrupts,
+      source: source)
     try walk.run { run.observer.update(scanned: walk.seen) }
     try sink.spool?.finish()
     report.ledger = walk.unjudged
@@ -60,6 +72,7 @@ struct SweepStatement {
     found.matched = sink.matched
     found.sample = sink.sample
     found.action = plan.effect.command
+    if case .tag(let tag) = program.input, !tag.isVerified { found.remark = "by tag, unverified" }
     let perCommand: Int
     switch (plan.effect, plan.script) {
     case (_, _?): perCommand = min(program.batch.members, CheckedScript.keysPerCall)
@@ -111,7 +124,8 @@ struct SweepStatement {
   }
 
   private func stream(
-    _ program: Program, _ plan: RemovalPlan, _ report: inout StatementReport
+    _ program: Program, _ plan: RemovalPlan, _ source: (any RowSource)?,
+    _ report: inout StatementReport
   ) throws(RunFailure) {
     try run.begin(plan.effect.command)
     let guards = try RunGuards(run.action, run.session)
@@ -121,10 +135,11 @@ struct SweepStatement {
     try remover.prepare()
     let sink = RemovalSink(remover: remover)
     let walk = KeyWalk(
-      session: run.session, program: program, sink: sink, interrupts: run.interrupts)
+      session: run.session, program: program, sink: sink, interrupts: run.interrupts,
+      source: source)
     let observer = run.observer
     defer {
-      report.ledger = remover.ledger
+      report.ledger = remover.ledger.merged(with: walk.unjudged)
       report.ledger.skip(.protected, walk.protectedKeys)
       finish(remover, walk.stream, guards, &report)
     }

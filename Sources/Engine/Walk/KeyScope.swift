@@ -28,11 +28,12 @@ final class KeyScope {
       if case .attribute(.key) = program.slots[slot].source { true } else { false }
     }
     scope = Scope(slotCount: program.slots.count, now: now)
-    if case .scan(let pattern) = program.input {
-      template = pattern.template
-    } else {
-      template = nil
-    }
+    template =
+      switch program.input {
+      case .scan(let pattern): pattern.template
+      case .tag(let tag): tag.template
+      case .keys, .rowKeys, .rows, .none: nil
+      }
     fieldTypes = template?.fields.map(\.type) ?? []
     fields = .allocate(capacity: fieldTypes.count)
     fields.initialize(repeating: .empty)

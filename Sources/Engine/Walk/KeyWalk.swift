@@ -3,9 +3,11 @@ import Planner
 import RESP
 import Recipe
 import RedisClient
+import RowSources
+import SourceText
 
-/// Walks the keys that a statement selects: SCAN in several parts at once, names filtered, probes pipelined, pages handed to
-/// a sink.
+/// Walks the keys that a statement selects: SCAN in several parts at once, or a tag, or names from a list or from rows; names
+/// filtered, probes pipelined, pages handed to a sink.
 ///
 /// A cursor is a position in one process on one connection: when the connection is lost the walk begins again. Nothing is
 /// acted on twice by that, because a sink removes what it acted on, or forgets what it counted.
@@ -28,17 +30,29 @@ final class KeyWalk: CommandStreamClient {
   private var lanes: [ScanLane] = []
   private var borders = PartBorders(parts: 1, pageSize: KeyWalk.pageSize)
   private var named: NamedKeys?
+  private var rowKeys: RowKeys?
+  /// The words of the command that reads the next page, up to its cursor and from there on.
+  private var paging: (head: [[UInt8]], tail: [[UInt8]]) = ([], [])
+  /// Of two elements of a page the second is a score.
+  private var isScored = false
   private var scanPacer: Pacer?
+  /// Keys of a larger hash are not looked at; nil to look at all.
+  private let sampleLimit: UInt64?
   private var failure: RunFailure?
   private var needsRestart = false
   /// Nothing new is read: what is under way is accounted for, and that is the end.
   private(set) var isStopping = false
 
+  /// Other hashes than those of jitter and groups, so that a sample is of all their values.
+  private static let sampleSeed: UInt64 = 0x73616D706C65
+
   /// Pages under way at once: two for each part of the scan.
   private static let pageLimit = 32
 
+  /// - Parameter source: where the program's keys come from rows.
   init(
-    session: ServerSession, program: Program, sink: any KeySink, interrupts: any InterruptSource
+    session: ServerSession, program: Program, sink: any KeySink, interrupts: any InterruptSource,
+    source: (any RowSource)? = nil
   ) {
     self.session = session
     self.program = program
@@ -47,6 +61,14 @@ final class KeyWalk: CommandStreamClient {
     keys = KeyScope(program: program, typeNames: TypeNames(), now: session.clock.now)
     pool = PagePool(limit: Self.pageLimit)
     scanPacer = Pacer(rate: program.scanRate)
+    if let source, case .rowKeys(_, let key) = program.input {
+      rowKeys = RowKeys(source, key: key, slots: program.slots, scope: keys.scope)
+    }
+    if case .share(let share) = program.sample, share < 1 {
+      sampleLimit = UInt64(share * 0x1p64)
+    } else {
+      sampleLimit = nil
+    }
   }
 
   /// Walks to the end, or throws what stopped it.
@@ -54,6 +76,7 @@ final class KeyWalk: CommandStreamClient {
     let keyCount = try session.keyCount()
     let stream = CommandStream(session.connection, client: self, interrupts: interrupts)
     self.stream = stream
+    try preparePaging()
     start(keyCount: keyCount)
     while true {
       isStopping = isStopping || stream.stopSignal != nil || failure != nil
@@ -79,17 +102,54 @@ final class KeyWalk: CommandStreamClient {
   // MARK: Reading keys
 
   private var isRead: Bool {
-    pool.inUse == 0 && (named?.isAtEnd ?? lanes.allSatisfy { $0.state == .done })
+    guard pool.inUse == 0 else { return false }
+    return isListed ? isListRead : lanes.allSatisfy { $0.state == .done }
   }
+
+  /// Keys come from a list or from rows, not from the server.
+  private var isListed: Bool { named != nil || rowKeys != nil }
+
+  private var isListRead: Bool { named?.isAtEnd ?? rowKeys?.isAtEnd ?? true }
 
   private func start(keyCount: Int) {
     switch program.input {
     case .keys(let keys): named = NamedKeys(keys)
-    case .scan, .rows, .none:
+    case .rowKeys, .rows, .none: break
+    case .tag: start(bits: 0)
+    case .scan:
       let bits =
-        session.capabilities.hasPartitionedScan ? ScanPartition.bits(forKeys: keyCount) : 0
+        session.capabilities.hasPartitionedScan && !hasBrokenPartition
+        ? ScanPartition.bits(forKeys: keyCount) : 0
       start(bits: bits)
     }
+  }
+
+  /// What a page is asked for with. A tag says first what it is; one that is not there has no page.
+  private func preparePaging() throws(RunFailure) {
+    let count = [Array("COUNT".utf8), Array(String(KeyWalk.pageSize).utf8)]
+    switch program.input {
+    case .scan(let pattern):
+      paging = ([Array("SCAN".utf8)], [Array("MATCH".utf8), pattern.glob] + count)
+    case .tag(let input):
+      let type = try session.ask([Array("TYPE".utf8), input.tag])
+      if let error = type.error { throw .server(error, doing: "TYPE") }
+      switch type.text {
+      case "zset": isScored = true
+      case "set", "none": isScored = false
+      default: throw .refused(wrongType(input, type.text ?? "module type"))
+      }
+      paging = ([Array((isScored ? "ZSCAN" : "SSCAN").utf8), input.tag], count)
+    case .keys, .rowKeys, .rows, .none: break
+    }
+  }
+
+  private func wrongType(_ input: TagInput, _ type: String) -> Lowering.Refusal {
+    Lowering.Refusal(
+      diagnostic: Diagnostic(
+        id: "G021", severity: .refused, at: program.action.location,
+        message: "`\(Escaping.escaped(input.tag))` is no tag: it holds a \(Escaping.escaped(type))",
+        label: "a tag is a set or a sorted set of keys",
+        help: "name the set that lists the keys, or sweep them by pattern"), kind: .recipe)
   }
 
   private func start(bits: Int) {
@@ -98,7 +158,7 @@ final class KeyWalk: CommandStreamClient {
   }
 
   private func read(_ stream: CommandStream) {
-    if named != nil { return readNamed(stream) }
+    if isListed { return readList(stream) }
     for lane in lanes.indices where lanes[lane].state == .ready {
       guard stream.hasRoom, pool.inUse + scansInFlight < KeyWalk.pageLimit,
         scanPacer.allowance(now: MonotonicTime.now().nanoseconds) > 0
@@ -107,13 +167,32 @@ final class KeyWalk: CommandStreamClient {
     }
   }
 
-  private func readNamed(_ stream: CommandStream) {
-    while failure == nil, stream.hasRoom, !pool.isExhausted,
-      let next = named?.next(KeyWalk.pageSize)
-    {
+  private func readList(_ stream: CommandStream) {
+    while failure == nil, !isStopping, !isListRead, stream.hasRoom, !pool.isExhausted {
       let page = pool.take()
-      for key in next { key.withUnsafeBytes { append(ByteSlice($0), to: page) } }
-      do throws(RunFailure) { try go(on: page) } catch { failure = error }
+      do throws(RunFailure) {
+        if rowKeys == nil { takeNamed(to: page) } else { try takeRows(to: page) }
+        try go(on: page)
+      } catch {
+        failure = error
+        pool.release(page)
+      }
+    }
+  }
+
+  private func takeNamed(to page: KeyPage) {
+    for key in named?.next(KeyWalk.pageSize) ?? [] {
+      key.withUnsafeBytes { append(ByteSlice($0), to: page) }
+    }
+  }
+
+  private func takeRows(to page: KeyPage) throws(RunFailure) {
+    try rowKeys?.next(KeyWalk.pageSize) {
+      append($0, to: page)
+    } failed: { failure, line in
+      seen += 1
+      unjudged.fail(failure, key: nil, row: line)
+      if program.action.failure == .stop { isStopping = true }
     }
   }
 
@@ -122,18 +201,12 @@ final class KeyWalk: CommandStreamClient {
   private static let pageSize = Explanation.pageSize
 
   private func scan(_ lane: Int, on stream: CommandStream) {
-    guard case .scan(let pattern) = program.input else {
-      preconditionFailure("a scan of an input that is none")
-    }
     lanes[lane].state = .scanning
     let connection = session.connection
-    connection.encoder.beginCommand(argumentCount: 6)
-    connection.encoder.append(argument: "SCAN")
+    connection.encoder.beginCommand(argumentCount: paging.head.count + 1 + paging.tail.count)
+    for word in paging.head { connection.encoder.append(argument: word) }
     connection.encoder.append(argument: Array(String(lanes[lane].partition.cursor).utf8))
-    connection.encoder.append(argument: "MATCH")
-    connection.encoder.append(argument: pattern.glob)
-    connection.encoder.append(argument: "COUNT")
-    connection.encoder.append(argument: KeyWalk.pageSize)
+    for word in paging.tail { connection.encoder.append(argument: word) }
     scanPacer.spend(KeyWalk.pageSize)
     stream.enqueue(tag: WalkTag(.scan, page: lane).bits)
   }
@@ -143,9 +216,10 @@ final class KeyWalk: CommandStreamClient {
     guard reply.kind == .array, let cursor = parts.next(), let found = parts.next(),
       let next = UInt64(cursor.bytes.description)
     else {
+      let doing = paging.head.first.map { String(decoding: $0, as: UTF8.self) } ?? "SCAN"
       throw reply.isError
-        ? .server(ServerError(reply.bytes), doing: "SCAN")
-        : .server(ServerError(message: Array("SCAN answered no page".utf8)), doing: "SCAN")
+        ? .server(ServerError(reply.bytes), doing: doing)
+        : .server(ServerError(message: Array("\(doing) answered no page".utf8)), doing: doing)
     }
     switch lanes[lane].partition.advance(to: next) {
     case .more: lanes[lane].state = .ready
@@ -159,7 +233,7 @@ final class KeyWalk: CommandStreamClient {
     guard found.count > 0, !needsRestart else { return }
     let page = pool.take()
     let isLast = lanes[lane].state == .done
-    for element in found.elements {
+    for (number, element) in found.elements.enumerated() where !isScored || number % 2 == 0 {
       let key = element.bytes
       // Both must see the key.
       let isRepeat = !lanes[lane].isNew(key)
@@ -178,6 +252,7 @@ final class KeyWalk: CommandStreamClient {
       keys.scope.reset()
       guard case .boolean(true) = filter.evaluate(in: keys.scope) else { return }
     }
+    if let sampleLimit, StableHash.hash(key, seed: KeyWalk.sampleSeed) > sampleLimit { return }
     for pattern in program.protected where pattern.matches(key) {
       protectedKeys += 1
       return
@@ -278,7 +353,7 @@ final class KeyWalk: CommandStreamClient {
   }
 
   func connectionReplaced() {
-    if named == nil { needsRestart = true }
+    if !isListed { needsRestart = true }
   }
 
   private func restart(keyCount: Int) throws(RunFailure) {
@@ -289,8 +364,6 @@ final class KeyWalk: CommandStreamClient {
     protectedKeys = 0
     unjudged = ItemLedger()
     try sink.restart()
-    start(
-      bits: hasBrokenPartition || !session.capabilities.hasPartitionedScan
-        ? 0 : ScanPartition.bits(forKeys: keyCount))
+    start(keyCount: keyCount)
   }
 }

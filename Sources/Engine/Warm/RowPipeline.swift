@@ -29,8 +29,11 @@ struct RowPipeline: ~Copyable {
   private let resumeColumn: Int?
   private var lastKey = Database.Value.null
   private var key = ByteBuffer(capacity: 256)
-  /// The key of the batch's last members.
+  private let tagName: TextFormula?
+  private var tag = ByteBuffer(capacity: 64)
+  /// The key and the tag of the batch's last members.
   private var openKey = ByteBuffer(capacity: 256)
+  private var openTag = ByteBuffer(capacity: 64)
 
   init(
     source: any RowSource, program: Program, plan: WritePlan, now: Int64, rejects: RejectLog?
@@ -43,6 +46,7 @@ struct RowPipeline: ~Copyable {
     self.program = program
     self.plan = plan
     awaitsExpiry = plan.awaitsExpiry
+    tagName = plan.tag?.name
     switch plan.form {
     case .value(let command): (self.command, members) = (command, nil)
     case .structure(let structure): (command, members) = (nil, structure.members)
@@ -145,13 +149,29 @@ struct RowPipeline: ~Copyable {
       ledger.fail(failure, key: key.slice, row: line)
       return
     }
-    if let failure = command?.render(into: &batch.encoder, key: key.slice, scope: scope) {
+    if let failure = renderTag() {
       ledger.fail(failure, key: key.slice, row: line)
-    } else if command != nil {
-      batch.didRender(row: line, life: life)
-    } else {
-      renderMembers(row: line, life: life, into: &batch)
+      return
     }
+    guard let command else { return renderMembers(row: line, life: life, into: &batch) }
+    let start = batch.encoder.bytes.count
+    batch.encoder.bytes.append(tag.slice)
+    if let failure = command.render(into: &batch.encoder, key: key.slice, scope: scope) {
+      batch.encoder.bytes.truncate(to: start)
+      ledger.fail(failure, key: key.slice, row: line)
+    } else {
+      batch.didRender(row: line, life: life, tag: tag.count)
+    }
+  }
+
+  private mutating func renderTag() -> ItemFailure? {
+    guard let tagName else { return nil }
+    tag.removeAll()
+    if let failure = tagName.render(into: &tag, scope: scope) {
+      let failure = ItemFailure(failure)
+      return ItemFailure(failure.code, "tag: \(failure.detail)")
+    }
+    return tag.isEmpty ? ItemFailure("null", "the tag of this row is empty") : nil
   }
 
   /// Rows of one key that follow each other share a command.
@@ -161,17 +181,22 @@ struct RowPipeline: ~Copyable {
     let extends =
       batch.count > 0 && batch.records[batch.count - 1].life == life
       && batch.records[batch.count - 1].arguments < program.batch.members
-      && openKey.slice == key.slice
-    if !extends { batch.encoder.append(argument: key.slice) }
+      && openKey.slice == key.slice && openTag.slice == tag.slice
+    if !extends {
+      batch.encoder.bytes.append(tag.slice)
+      batch.encoder.append(argument: key.slice)
+    }
     switch members.render(into: &batch.encoder, scope: scope) {
     case .failure(let failure):
       batch.encoder.bytes.truncate(to: start)
       ledger.fail(failure, key: key.slice, row: row)
     case .success(let count):
       if extends { return batch.didExtend(members: count) }
-      batch.didRender(members: count, row: row, life: life)
+      batch.didRender(members: count, row: row, life: life, tag: tag.count)
       openKey.removeAll()
       openKey.append(key.slice)
+      openTag.removeAll()
+      openTag.append(tag.slice)
     }
   }
 

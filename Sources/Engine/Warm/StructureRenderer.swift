@@ -23,7 +23,8 @@ final class StructureRenderer: RowProducer {
     guard try renderer.fill(&members, limit: limit) else { return false }
     for index in 0..<members.count {
       batch.append(
-        members.command(index), of: members.records[index], to: plan, awaitsExpiry: awaitsExpiry)
+        members.command(index), tag: members.tag(index), of: members.records[index], to: plan,
+        awaitsExpiry: awaitsExpiry)
     }
     return true
   }

@@ -53,6 +53,13 @@ struct WarmResumption {
   }
 }
 
+extension Action {
+  /// Of the file that a warm's rows come from.
+  var fingerprint: String? {
+    if case .warm(let warm) = body { warm.source.fingerprint } else { nil }
+  }
+}
+
 extension SourceDeclaration {
   /// Whether its rows come from stdin.
   package var readsStandardInput: Bool {

@@ -28,6 +28,7 @@ final class WarmRun: CommandStreamClient {
   private var position: SourcePosition?
   private var pacer: Pacer?
   private var held = HeldWrites()
+  private let gate: TagGate?
   private var isStopping = false
   /// Why no more rows come; thrown when what was sent is accounted for.
   private var failure: RunFailure?
@@ -50,6 +51,7 @@ final class WarmRun: CommandStreamClient {
     self.progress = progress
     self.interrupts = interrupts
     tally = WriteTally(plan, rejects: journal?.rejects)
+    gate = plan.tag.map { TagGate(digest: $0.script.digest) }
     pacer = Pacer(rate: program.rate)
     self.others = others
     checkpoints = journal.map { WarmCheckpoints($0, isUnsafe: plan.isUnsafe) }
@@ -66,7 +68,7 @@ final class WarmRun: CommandStreamClient {
 
   /// Runs to the end of the producer. What was accounted for before a failure stays in `ledger`.
   func run() throws(RunFailure) {
-    try loadScript()
+    try loadScripts()
     position = producer.position
     let stream = CommandStream(session.connection, client: self, interrupts: interrupts)
     self.stream = stream
@@ -77,7 +79,7 @@ final class WarmRun: CommandStreamClient {
       isStopping = isStopping || stream.stopSignal != nil || guards?.isStopped == true
       while !isOver, !isStopping, stream.stopSignal == nil, stream.hasRoom {
         if checkpoints?.wantsIdle() == true {
-          guard stream.isIdle, held.isEmpty, noteIdle() else { break }
+          guard stream.isIdle, isNothingHeld, noteIdle() else { break }
         }
         let allowance = allowance(stream)
         if allowance == 0 { break }
@@ -90,7 +92,7 @@ final class WarmRun: CommandStreamClient {
         progress.update(ledger)
       }
       progress.update(ledger)
-      if stream.isIdle, held.isEmpty, isOver || isStopping { break }
+      if stream.isIdle, isNothingHeld, isOver || isStopping { break }
       try stream.wait(pace: isHeld ? 20 : pacer?.wait)
       if held.isEmpty { held.reuse() }
     }
@@ -98,6 +100,9 @@ final class WarmRun: CommandStreamClient {
     if let failure = failure ?? tally.memory.failure { throw failure }
     if let signal = stream.stopSignal, !isOver { throw .interrupted(signal) }
   }
+
+  /// No write waits for what must be known before it.
+  private var isNothingHeld: Bool { held.isEmpty && gate?.isEmpty ?? true }
 
   /// Nothing is in flight: the moment to write down how far we are; false when that cannot be done.
   private func noteIdle() -> Bool {
@@ -128,7 +133,7 @@ final class WarmRun: CommandStreamClient {
   private var isHeld: Bool { tally.memory.isPausing || guards?.isHolding == true }
 
   private func allowance(_ stream: CommandStream) -> Int {
-    if isHeld { return 0 }
+    if isHeld || gate?.isFull == true { return 0 }
     // After a pause one row finds out whether there is room again, not a whole window.
     if tally.memory.isInDoubt { return stream.isIdle ? 1 : 0 }
     return min(batchLimit, pacer.allowance(now: MonotonicTime.now().nanoseconds))
@@ -144,6 +149,19 @@ final class WarmRun: CommandStreamClient {
 
   /// Sends the next batch; false when no more rows come.
   private func send(_ batch: inout WriteBatch, limit: Int, on stream: CommandStream) -> Bool {
+    if let gate { return call(gate, limit: limit, on: stream) }
+    guard fill(&batch, limit: limit) else { return false }
+    let now = session.clock.now
+    let before = session.connection.inFlightBytes
+    for index in 0..<batch.count {
+      send(batch.command(index), batch.records[index], now: now, on: stream)
+    }
+    stream.count(bytes: max(session.connection.inFlightBytes - before, 0))
+    return true
+  }
+
+  /// Reads the next batch; false when no more rows come.
+  private func fill(_ batch: inout WriteBatch, limit: Int) -> Bool {
     do throws(RunFailure) {
       guard try producer.fill(&batch, limit: limit) else { return false }
     } catch {
@@ -156,25 +174,24 @@ final class WarmRun: CommandStreamClient {
     guard batch.count > 0 else { return true }
     batches += 1
     pacer.spend(batch.count)
-    let now = session.clock.now
-    let connection = session.connection
-    let before = connection.inFlightBytes
-    for index in 0..<batch.count {
-      let record = batch.records[index]
-      let command = batch.command(index)
-      if case .stale = plan.condition {
-        connection.encoder.beginCommand(argumentCount: 2)
-        connection.encoder.append(argument: "PTTL")
-        connection.encoder.append(argument: key(of: command))
-        stream.enqueue(tag: WriteTag(.probe, row: record.row).bits)
-        held.append(command, row: record.row, rows: Int(record.rows), life: record.life)
-      } else {
-        let tag = WriteTag(row: record.row, rows: Int(record.rows))
-        send(command, tag, life: record.life, now: now, on: stream)
-      }
-    }
-    stream.count(bytes: max(connection.inFlightBytes - before, 0))
     return true
+  }
+
+  /// Sends a write, or what must be known before it.
+  @inline(__always)
+  private func send(
+    _ command: ByteSlice, _ record: WriteBatch.Record, now: Int64, on stream: CommandStream
+  ) {
+    if case .stale = plan.condition {
+      session.connection.encoder.beginCommand(argumentCount: 2)
+      session.connection.encoder.append(argument: "PTTL")
+      session.connection.encoder.append(argument: key(of: command))
+      stream.enqueue(tag: WriteTag(.probe, row: record.row).bits)
+      held.append(command, row: record.row, rows: Int(record.rows), life: record.life)
+    } else {
+      let tag = WriteTag(row: record.row, rows: Int(record.rows))
+      send(command, tag, life: record.life, now: now, on: stream)
+    }
   }
 
   /// Appends a write with its expiry: absolute from here on, and the same when it is sent again.
@@ -193,12 +210,63 @@ final class WarmRun: CommandStreamClient {
     RESPCommand.argument(plan.keyArgument, of: command)
   }
 
-  private func loadScript() throws(RunFailure) {
-    guard let script = plan.script else { return }
-    let reply = try session.ask([
-      Array("SCRIPT".utf8), Array("LOAD".utf8), Array(script.source.utf8),
-    ])
-    if let error = reply.error { throw .server(error, doing: "SCRIPT LOAD") }
+  private func loadScripts() throws(RunFailure) {
+    for script in [plan.script, plan.tag?.script].compactMap({ $0 }) {
+      let reply = try session.ask([
+        Array("SCRIPT".utf8), Array("LOAD".utf8), Array(script.source.utf8),
+      ])
+      if let error = reply.error { throw .server(error, doing: "SCRIPT LOAD") }
+    }
+  }
+
+  // MARK: Tags
+
+  /// Reads the next batch and writes its tags; what was read goes on when they are.
+  private func call(_ gate: TagGate, limit: Int, on stream: CommandStream) -> Bool {
+    let place = gate.take()
+    let isFilled = fill(&gate[place].writes, limit: limit)
+    guard isFilled, gate[place].writes.count > 0 else {
+      gate.release(place)
+      return isFilled
+    }
+    let before = session.connection.inFlightBytes
+    gate.call(place, now: session.clock.now, keyArgument: plan.keyArgument, on: stream)
+    stream.count(bytes: max(session.connection.inFlightBytes - before, 0))
+    return true
+  }
+
+  private func receivedTag(_ reply: ReplyView, to command: ByteSlice, _ bits: UInt64) {
+    guard let gate, let stream, let script = plan.tag?.script else {
+      preconditionFailure("a tag was answered and none was written")
+    }
+    let tag = WriteTag(bits: bits)
+    let error = reply.isError ? ServerError(reply.bytes) : nil
+    if error?.kind == .noScript, sendAgain(command, bits, script) { return }
+    guard gate.answered(tag, error) else { return }
+    let batch = gate[tag.batch]
+    let before = session.connection.inFlightBytes
+    for index in 0..<batch.writes.count {
+      let record = batch.writes.records[index]
+      let command = batch.writes.command(index)
+      if let error = batch.failure(of: index) {
+        fail(error, key: key(of: command), WriteTag(row: record.row, rows: Int(record.rows)))
+      } else if isStopping {
+        tally.ledger.skip(.stopped, Int(record.rows))
+      } else {
+        send(command, record, now: batch.now, on: stream)
+      }
+    }
+    stream.count(bytes: max(session.connection.inFlightBytes - before, 0))
+    gate.release(tag.batch)
+  }
+
+  /// A tag's call gets no reply: the writes of its batch were never sent.
+  private func lostTag(_ tag: WriteTag) {
+    guard let gate, gate.answered(tag, nil) else { return }
+    for record in gate[tag.batch].writes.records {
+      tally.ledger.skip(.stopped, Int(record.rows))
+    }
+    gate.release(tag.batch)
   }
 
   // MARK: Replies
@@ -209,6 +277,7 @@ final class WarmRun: CommandStreamClient {
     case .write: break
     case .probe: return receivedLife(reply, row: tag.row)
     case .load: return
+    case .tag: return receivedTag(reply, to: command, bits)
     }
     switch reply.kind {
     case .status, .integer:
@@ -217,7 +286,9 @@ final class WarmRun: CommandStreamClient {
       tally.ledger.skip(reasonOfNull, tag.rows)
     case .error:
       let error = ServerError(reply.bytes)
-      if error.kind == .noScript, sendAgain(command, bits) { return }
+      if error.kind == .noScript, let script = plan.script, sendAgain(command, bits, script) {
+        return
+      }
       fail(error, key: key(of: command), tag)
     case .bulk, .array:
       tally.ledger.fail(
@@ -232,13 +303,15 @@ final class WarmRun: CommandStreamClient {
   }
 
   /// The server lost the script (a restart, a SCRIPT FLUSH): loads it, and calls it again.
-  private func sendAgain(_ command: ByteSlice, _ tag: UInt64) -> Bool {
-    guard let script = plan.script, let stream, loads < Self.loadLimit else { return false }
+  private func sendAgain(_ command: ByteSlice, _ tag: UInt64, _ script: WriteScript) -> Bool {
+    guard let stream, loads < Self.loadLimit else { return false }
     loads += 1
+    // Encoding anything may move the bytes of the command.
+    let copy = Array(command)
     session.connection.encoder.append(
       command: ["SCRIPT", "LOAD", script.source].map { Array($0.utf8) })
     stream.enqueue(tag: WriteTag(.load, row: 0).bits)
-    session.connection.encoder.bytes.append(command)
+    session.connection.encoder.bytes.append(copy)
     stream.enqueue(tag: tag)
     return true
   }
@@ -289,6 +362,7 @@ final class WarmRun: CommandStreamClient {
     let tag = WriteTag(bits: bits)
     switch tag.kind {
     case .load: return
+    case .tag: lostTag(tag)
     case .probe:
       // Its write was never sent.
       if let write = held.removeFirst() { tally.ledger.skip(.stopped, write.rows) }

@@ -19,10 +19,9 @@ struct WarmStatement {
     let resumption = try run.resumed().map { record throws(RunFailure) in
       try WarmResumption(record, of: run.journal?.earlierRun ?? "", warm.source)
     }
-    let source = try SourceOpening.open(
-      warm, now: resumption?.serverTime ?? run.session.clock.now,
-      from: resumption.flatMap { $0.wasPlanned ? nil : $0.start })
-    let program = try run.lower(columns: warm.source.kind.columnsAreFree ? nil : source.columns)
+    let (program, opened) = try run.lowerWithRows(
+      now: resumption?.serverTime, from: resumption.flatMap { $0.wasPlanned ? nil : $0.start })
+    guard let source = opened else { preconditionFailure("a warm without rows") }
     guard case .write(let plan) = program.output else {
       preconditionFailure("a warm that writes nothing")
     }
@@ -31,6 +30,16 @@ struct WarmStatement {
     resumption.map { report.notes.append($0.note) }
     run.observer.begin(run.action, writes: true)
     let input = warm.source.fingerprint
+    if let planned = try run.planned(input: input) {
+      report.plan = planned.plan
+      let spool = WriteSpool(try run.savedPages(), isOrdered: !plan.needsWholeKeys)
+      resumption?.start.map(spool.skip)
+      try run.begin(plan.action, input: input)
+      let decided = ItemLedger(planned: planned.decided)
+      return try apply(
+        spool, renderer, program, plan, resumption == nil ? decided : carried,
+        earlier: max(carried.planned - decided.planned, 0), &report)
+    }
     guard try run.needsPlan(program) || resumption?.wasPlanned == true else {
       try run.begin(plan.action, input: input)
       return try apply(renderer, renderer, program, plan, carried, &report)
@@ -41,10 +50,14 @@ struct WarmStatement {
     }
     var found = PlanReport()
     let spool = try observe(renderer, program, plan, &found, &report)
-    guard try run.approve(program, found, &report), let spool else { return }
+    let isApproved = try run.approve(program, found, &report)
+    try run.save(
+      found, decided: report.ledger, input: input, isUnsafe: plan.isUnsafe, report)
+    guard isApproved, let spool else { return }
     resumption?.start.map(spool.skip)
     try run.begin(plan.action, input: input)
-    try apply(spool, renderer, program, plan, carried, &report)
+    try apply(
+      spool, renderer, program, plan, carried, earlier: carried.planned, &report)
   }
 
   private func producer(
@@ -68,8 +81,7 @@ struct WarmStatement {
     _ report: inout StatementReport
   ) throws(RunFailure) -> WriteSpool? {
     let spool =
-      run.options.planOnly
-      ? nil : try WriteSpool(folder: run.options.spoolFolder, isOrdered: !plan.needsWholeKeys)
+      run.keepsPlan ? WriteSpool(try run.pages(), isOrdered: !plan.needsWholeKeys) : nil
     var batch = WriteBatch()
     while try renderer.fill(&batch, limit: program.batch.members) {
       if let signal = run.interrupts.signal { throw .interrupted(signal) }
@@ -87,9 +99,12 @@ struct WarmStatement {
     return spool
   }
 
+  /// - Parameter carried: what became of rows that are not sent here.
+  /// - Parameter earlier: how many planned rows an earlier run accounted for.
   private func apply(
     _ producer: any WriteProducer, _ renderer: any RowProducer, _ program: Program,
-    _ plan: WritePlan, _ carried: ItemLedger, _ report: inout StatementReport
+    _ plan: WritePlan, _ carried: ItemLedger, earlier: Int = 0,
+    _ report: inout StatementReport
   ) throws(RunFailure) {
     let evicted = try evictions()
     let guards = try RunGuards(run.action, run.session)
@@ -102,7 +117,7 @@ struct WarmStatement {
     do throws(RunFailure) { try warm.run() } catch { failure = error }
     report.ledger = carried.merged(with: warm.ledger).merged(with: renderer.ledger)
     if let planned = report.plan?.matched {
-      report.ledger.skip(.stopped, planned - carried.planned - warm.ledger.planned)
+      report.ledger.skip(.stopped, planned - earlier - warm.ledger.planned)
     }
     report.commands = warm.commands
     report.bytes = warm.bytes
@@ -159,9 +174,4 @@ extension PlanReport {
   private static let sampleSize = 5
   /// `$13\r\n`, thirteen digits, `\r\n`.
   private static let expiryBytes = 20
-}
-
-extension SourceDeclaration.Kind {
-  /// Which columns there are is different from row to row: a name that no row has is null in all of them.
-  fileprivate var columnsAreFree: Bool { if case .jsonl = self { true } else { false } }
 }

@@ -5,8 +5,8 @@ import RowSources
 
 /// Rows whose keys are written whole: all rows are read first and sorted by key on disk, then each key becomes one command.
 ///
-/// An entry of the spool is what rows that followed each other gave one key: line, rows, arguments and life (four 64-bit
-/// numbers, little-endian), then the key and its members as arguments.
+/// An entry of the spool is what rows that followed each other gave one key: line, rows, arguments, life and the length of the tag
+/// (five 64-bit numbers, little-endian), the tag, then the key and its members as arguments.
 final class WholeKeys: RowProducer {
   private let renderer: RowRenderer
   private let plan: StructurePlan
@@ -19,6 +19,7 @@ final class WholeKeys: RowProducer {
   /// The spool stands on the first entry of the next key.
   private var hasEntry = false
   private var key = ByteBuffer(capacity: 256)
+  private var tag = ByteBuffer(capacity: 64)
   /// The key and its members, as arguments.
   private var members = ByteBuffer(capacity: 64 << 10)
 
@@ -64,6 +65,8 @@ final class WholeKeys: RowProducer {
         entry.append(fixed: Int64(record.rows))
         entry.append(fixed: Int64(record.arguments))
         entry.append(fixed: record.life)
+        entry.append(fixed: Int64(record.tag))
+        entry.append(members.tag(index))
         entry.append(arguments)
         try Self.stored { () throws(SpoolError) in
           try spool.append(key: RESPCommand.leading(of: arguments), entry.slice)
@@ -89,6 +92,8 @@ final class WholeKeys: RowProducer {
     var problem: ItemFailure?
     key.removeAll()
     key.append(spool.key)
+    tag.removeAll()
+    tag.append(Entry(spool.bytes).tag)
     members.removeAll()
     members.append(Entry(spool.bytes).arguments)
     repeat {
@@ -110,7 +115,7 @@ final class WholeKeys: RowProducer {
       return refused.fail(problem, key: key.slice, row: row, count: rows)
     }
     batch.append(
-      members.slice,
+      members.slice, tag: tag.slice,
       of: WriteBatch.Record(
         row: firstRow, life: life, end: 0, rows: Int32(rows), arguments: Int32(arguments)),
       to: plan, awaitsExpiry: awaitsExpiry)
@@ -126,6 +131,9 @@ final class WholeKeys: RowProducer {
     }
     if entry.life != life {
       return ItemFailure("ttl-differs", "lines \(row) and \(entry.row) give the key two TTLs")
+    }
+    if entry.tag != tag.slice {
+      return ItemFailure("tag-differs", "lines \(row) and \(entry.row) give the key two tags")
     }
     return nil
   }
@@ -147,6 +155,9 @@ final class WholeKeys: RowProducer {
     /// The key not counted.
     var count: Int { Int(bytes.fixed(at: 16)) }
     var life: Int64 { bytes.fixed(at: 24) }
-    var arguments: ByteSlice { bytes[32..<bytes.count] }
+    var tag: ByteSlice { bytes[40..<40 + tagLength] }
+    var arguments: ByteSlice { bytes[40 + tagLength..<bytes.count] }
+
+    private var tagLength: Int { Int(bytes.fixed(at: 32)) }
   }
 }

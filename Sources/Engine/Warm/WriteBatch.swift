@@ -5,8 +5,8 @@ import RowSources
 
 /// Rows rendered to commands that wait for their expiry: what a warm streams, and what its spool holds.
 ///
-/// Each command stands complete but for its last argument, the absolute expiry, which is fixed at the first send. Reused for
-/// every batch. A struct, so that it is filled under one exclusive access and not one a row.
+/// Each command stands complete but for its last argument, the absolute expiry, which is fixed at the first send; before it stands
+/// its key's tag, where there is one. Reused for every batch. A struct, so that it is filled under one exclusive access and not one a row.
 struct WriteBatch: ~Copyable {
   struct Record {
     /// The 1-based line of the source.
@@ -19,6 +19,8 @@ struct WriteBatch: ~Copyable {
     var rows: Int32 = 1
     /// Of a key's members on their way into a command: how many arguments they are, the key not counted.
     var arguments: Int32 = 0
+    /// How many bytes of the tag stand before the command.
+    var tag: Int32 = 0
   }
 
   /// The `life` of a key without a TTL.
@@ -35,16 +37,17 @@ struct WriteBatch: ~Copyable {
   }
 
   /// Says that one command now stands at the end of `encoder`.
-  mutating func didRender(row: Int, life: Int64) {
-    records.append(Record(row: row, life: life, end: encoder.bytes.count))
+  mutating func didRender(row: Int, life: Int64, tag: Int) {
+    records.append(
+      Record(row: row, life: life, end: encoder.bytes.count, tag: Int32(tag)))
   }
 
   /// Says that a key and its first members now stand at the end of `encoder`, as arguments of a command to be.
-  mutating func didRender(members arguments: Int, row: Int, rows: Int = 1, life: Int64) {
+  mutating func didRender(members arguments: Int, row: Int, life: Int64, tag: Int) {
     records.append(
       Record(
-        row: row, life: life, end: encoder.bytes.count, rows: Int32(rows),
-        arguments: Int32(arguments)))
+        row: row, life: life, end: encoder.bytes.count, arguments: Int32(arguments),
+        tag: Int32(tag)))
   }
 
   /// Says that another row's members of the last key follow.
@@ -56,26 +59,44 @@ struct WriteBatch: ~Copyable {
   }
 
   /// Adds a command that was rendered before.
-  mutating func append(_ command: ByteSlice, row: Int, rows: Int, life: Int64) {
-    encoder.bytes.append(command)
+  mutating func append(_ command: ByteSlice, tag: ByteSlice, row: Int, rows: Int, life: Int64) {
+    encoder.bytes.append(tag)
+    didAppend(command, tag: tag, row: row, rows: rows, life: life)
+  }
+
+  private mutating func didAppend(
+    _ rest: ByteSlice, tag: ByteSlice, row: Int, rows: Int, life: Int64
+  ) {
+    encoder.bytes.append(rest)
     records.append(
-      Record(row: row, life: life, end: encoder.bytes.count, rows: Int32(rows)))
+      Record(
+        row: row, life: life, end: encoder.bytes.count, rows: Int32(rows), tag: Int32(tag.count)))
   }
 
   /// Adds the command of a structure: its first arguments, then a key with its members as they were rendered, up to the expiry.
   mutating func append(
-    _ members: ByteSlice, of record: Record, to plan: StructurePlan, awaitsExpiry: Bool
+    _ members: ByteSlice, tag: ByteSlice, of record: Record, to plan: StructurePlan,
+    awaitsExpiry: Bool
   ) {
+    encoder.bytes.append(tag)
     encoder.beginCommand(
       argumentCount: plan.prefix.count + 1 + Int(record.arguments) + (awaitsExpiry ? 1 : 0))
     for argument in plan.prefix { encoder.append(argument: argument) }
-    append(members, row: record.row, rows: Int(record.rows), life: record.life)
+    didAppend(
+      members, tag: tag, row: record.row, rows: Int(record.rows), life: record.life)
   }
 
   func command(_ index: Int) -> ByteSlice {
-    let start = index == 0 ? 0 : records[index - 1].end
-    return encoder.bytes.slice(start..<records[index].end)
+    encoder.bytes.slice(start(index) + Int(records[index].tag)..<records[index].end)
   }
+
+  /// The tag of a command's key; empty where its family has none.
+  func tag(_ index: Int) -> ByteSlice {
+    encoder.bytes.slice(start(index)..<start(index) + Int(records[index].tag))
+  }
+
+  @inline(__always)
+  private func start(_ index: Int) -> Int { index == 0 ? 0 : records[index - 1].end }
 }
 
 /// Where a warm's writes come from: rows rendered now, or a spool of rows rendered while planning.

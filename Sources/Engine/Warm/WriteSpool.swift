@@ -5,9 +5,10 @@ import RowSources
 
 /// The writes of a planned warm, kept until they are applied: what was counted is what is sent.
 ///
-/// One entry a write: its line, its rows and its life (three 64-bit numbers, little-endian), then the command up to its expiry.
+/// One entry a write: its line, its rows, its life and the length of its tag (four 64-bit numbers, little-endian), then the tag and
+/// the command up to its expiry.
 final class WriteSpool: WriteProducer {
-  private let spool: Spool
+  private let spool: any PageStore
   private var writer = PageWriter()
   private var entry = ByteBuffer(capacity: 1024)
   /// Of the page being read. Not optional: Swift 6.3.1 takes `reader?.next()` for an entry when there is no reader.
@@ -19,12 +20,12 @@ final class WriteSpool: WriteProducer {
   private var line = 1
 
   private static let entriesPerPage = 1000
-  private static let headerSize = 24
+  private static let headerSize = 32
 
   /// - Parameter isOrdered: writes come in the order of their rows.
-  init(folder: String, isOrdered: Bool = true) throws(RunFailure) {
+  init(_ pages: any PageStore, isOrdered: Bool = true) {
+    spool = pages
     self.isOrdered = isOrdered
-    do throws(SpoolError) { spool = try Spool(folder: folder) } catch { throw RunFailure(error) }
   }
 
   func append(_ batch: borrowing WriteBatch) throws(RunFailure) {
@@ -34,6 +35,8 @@ final class WriteSpool: WriteProducer {
       entry.append(fixed: Int64(record.row))
       entry.append(fixed: Int64(record.rows))
       entry.append(fixed: record.life)
+      entry.append(fixed: Int64(record.tag))
+      entry.append(batch.tag(index))
       entry.append(batch.command(index))
       writer.append(entry.slice)
       if writer.count >= Self.entriesPerPage { try flush() }
@@ -74,9 +77,10 @@ final class WriteSpool: WriteProducer {
       let row = Int(entry.fixed(at: 0))
       line = row + 1
       if row < firstLine { continue }
+      let start = Self.headerSize + Int(entry.fixed(at: 24))
       batch.append(
-        entry[Self.headerSize..<entry.count], row: row, rows: Int(entry.fixed(at: 8)),
-        life: entry.fixed(at: 16))
+        entry[start..<entry.count], tag: entry[Self.headerSize..<start], row: row,
+        rows: Int(entry.fixed(at: 8)), life: entry.fixed(at: 16))
     }
     return true
   }

@@ -52,6 +52,14 @@ package struct Explanation: Sendable {
         add("family", template.text)
       }
     case .keys(let keys): add("keys", "\(keys.count) by name")
+    case .tag(let input):
+      let name = Escaping.escaped(input.tag)
+      add("tag", "ZSCAN or SSCAN \(name) cursor COUNT \(Self.pageSize)")
+      add("members", input.isVerified ? "checked: their names tell the tag" : "by tag, unverified")
+      if let template = input.template { add("family", template.text) }
+    case .rowKeys(let origin, let key):
+      add("rows", "\(origin.source.name)  \(origin.source.kind.summary)")
+      add("key", formulas.text(key))
     case .none: break
     }
   }
@@ -66,6 +74,11 @@ package struct Explanation: Sendable {
     case .measure(let audit):
       for measure in audit.measures { add("measure", text(measure)) }
       for report in audit.reports { add("report", Self.text(report)) }
+      switch audit.sample {
+      case .keys(let count): add("sample", "the first \(count) keys")
+      case .share(let share): add("sample", "\(UnitText.percent(share)) of the keys, by hash")
+      case nil: break
+      }
       add("writes", "none")
     case .deploy(let plan): add(plan)
     case .call(let arguments):
@@ -92,6 +105,10 @@ package struct Explanation: Sendable {
           : "those of one key that follow each other share a command")
     }
     if let script = plan.script { add("script", script.source) }
+    if let tag = plan.tag {
+      add("tag", "\(formulas.text(tag.name))  before the value, one call a tag and batch")
+      add("script", tag.script.source)
+    }
     add("ttl", text(plan.lifetime))
     switch plan.condition {
     case .always: add("write", plan.addsMembers ? "added to what is there" : "always")

@@ -1,17 +1,19 @@
 import Bytes
 import Recipe
 
-/// Writes checked formulas the way a person would have: slots by name, durations with their unit.
+/// Writes checked formulas the way a person would have: slots by name, durations with their unit. What it writes about one key
+/// can be put into a recipe again.
 struct FormulaText {
   let slots: [Slot]
 
   func text(_ formula: Formula) -> String {
     switch formula {
     case .constant(let constant):
-      if case .duration(let amount) = constant.value {
-        UnitText.duration(amount)
-      } else {
-        UnitText.text(constant.value)
+      switch constant.value {
+      case .duration(let amount): UnitText.duration(amount)
+      // To the digit, not as it is read best.
+      case .percent(let fraction): "\(UnitText.number((fraction * 1e12).rounded() / 1e10))%"
+      default: UnitText.text(constant.value)
       }
     case .slot(let index): slots[index].name
     case .not(let operand): "not \(grouped(operand))"
@@ -25,6 +27,9 @@ struct FormulaText {
       "\(grouped(operand)) \(negated ? "not " : "")in \(text(lower))..\(text(upper))"
     case .like(let operand, let pattern, let negated):
       "\(grouped(operand)) \(negated ? "not " : "")like \"\(text(pattern))\""
+    // Of the key at hand: nobody writes that.
+    case .call(.prefix, let arguments):
+      "prefix(\(arguments.dropFirst().map(text).joined(separator: ", ")))"
     case .call(let function, let arguments):
       "\(function.rawValue)(\(arguments.map(text).joined(separator: ", ")))"
     case .convert(let operand, let type): "\(text(operand)):\(type.rawValue)"
@@ -36,7 +41,7 @@ struct FormulaText {
   func text(_ template: TextFormula) -> String {
     template.parts.map { part in
       switch part {
-      case .literal(let bytes): Escaping.escaped(bytes.slice)
+      case .literal(let bytes): UnitText.stringBody(bytes.slice)
       case .value(let formula, let hashTag): "{\(hashTag ? "#" : "")\(text(formula))}"
       }
     }.joined()
@@ -117,14 +122,20 @@ package enum UnitText {
     case .integer(let number): "\(number)"
     case .real(let value): "\(value)"
     case .decimal(let digits): digits.description
-    case .text(let text): "\"\(Escaping.escaped(text))\""
+    case .text(let text): "\"\(stringBody(text))\""
     case .json(let json): Escaping.escaped(json)
     case .duration(let amount): rounded(amount)
     case .size(let amount): size(amount)
     case .rate(let perSecond): "\(number(perSecond))/s"
     case .percent(let fraction): "\(percent(fraction))"
-    case .time(let moment): "\(moment) ms"
+    case .time(let moment): "time(\(moment), 'ms')"
     }
+  }
+
+  /// What stands between the quotes of a string that means these bytes.
+  package static func stringBody(_ bytes: ByteSlice) -> String {
+    Escaping.escaped(bytes).replacing("\"", with: "\\\"").replacing("{", with: "{{")
+      .replacing("}", with: "}}")
   }
 
   /// An amount of a type, as it would be typed.

@@ -5,7 +5,8 @@ extension Lowering {
   func lower(_ audit: Audit) throws(Refusal) -> Program {
     var asked: Set<Probe> = Set(try probes(audit.slots)).union([.ttl, .type])
     if audit.asksForSizes { asked.insert(.bytes) }
-    let split = PredicateSplit(audit.filter, audit.slots)
+    let split = try split(audit.filter, audit.slots, audit.selection)
+    try refuseColumns(audit)
     return program(
       input: try input(audit.selection), slots: audit.slots, split: split,
       probes: Probe.allCases.filter(asked.contains),

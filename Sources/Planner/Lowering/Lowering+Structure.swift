@@ -15,7 +15,8 @@ extension Lowering {
           prefix: prefix.map { Array($0.utf8) },
           needsWholeKeys: needsWholeKeys(structure, warm.write),
           isGrouped: warm.isGrouped)),
-      key: warm.key, lifetime: lifetime, condition: condition(warm.write), script: script,
+      key: warm.key, lifetime: lifetime, tag: tagPlan(warm), condition: condition(warm.write),
+      script: script,
       isIdempotent: isIdempotent(structure, warm.write))
   }
 

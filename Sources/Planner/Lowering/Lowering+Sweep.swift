@@ -15,7 +15,7 @@ extension Lowering {
     case .persist: effect = .persist
     case .pending(let reason): throw notBuilt(reason)
     }
-    let split = PredicateSplit(sweep.filter, sweep.slots)
+    let split = try split(sweep.filter, sweep.slots, sweep.selection)
     return program(
       input: try input(sweep.selection), slots: sweep.slots, split: split,
       probes: try probes(sweep.slots),
@@ -72,6 +72,9 @@ extension Lowering {
       case .family(let family): [KeyEnds(glob: family.template.glob)]
       case .pattern(let glob): [KeyEnds(glob: glob)]
       case .keys(let keys): keys.map { KeyEnds(prefix: $0, suffix: $0) }
+      case .rows(_, let key): [KeyEnds(key)]
+      // What a tag lists is listed by name, and the new names are not.
+      case .tag(let tag): tag.family.map { [KeyEnds(glob: $0.template.glob)] } ?? []
       case .pending: []
       }
     guard found.contains(where: renamed.mayMeet) else { return }

@@ -41,24 +41,28 @@ extension Lowering {
   }
 
   private func refuseUnbuilt(_ warm: Warm) throws(Refusal) {
-    switch warm.source.kind {
-    case .csv, .jsonl, .lines, .sqlite: break
-    case .postgres, .redis:
-      throw notBuilt(
-        "rows from `\(warm.source.name)` are not built yet: files and SQLite databases are read")
-    }
+    try refuseUnbuilt(warm.source)
     if case .pending(let reason) = warm.value { throw notBuilt(reason) }
     if warm.verify != nil {
       throw notBuilt("`verify` is not built yet: 1,000 of the written keys are looked up anyway")
     }
-    if let family = warm.family, family.tag != nil {
+  }
+
+  private func refuseUnbuilt(_ source: SourceDeclaration) throws(Refusal) {
+    switch source.kind {
+    case .csv, .jsonl, .lines, .sqlite: break
+    case .postgres, .redis:
       throw notBuilt(
-        "writing the `tag` of `\(family.name)` is not built yet: its keys would miss in the tag")
+        "rows from `\(source.name)` are not built yet: files and SQLite databases are read")
     }
   }
 
   private func refuseUnbuilt(_ selection: KeySelection) throws(Refusal) {
-    if case .pending(let reason) = selection { throw notBuilt(reason) }
+    switch selection {
+    case .pending(let reason): throw notBuilt(reason)
+    case .rows(let origin, _): try refuseUnbuilt(origin.source)
+    case .family, .pattern, .keys, .tag: break
+    }
   }
 
   /// Attributes that no probe answers yet.
@@ -86,6 +90,9 @@ extension Lowering {
     }
   }
 
+  /// An audit asks the server once, before it begins.
+  private var isAudit: Bool { if case .audit = action.body { true } else { false } }
+
   /// Numbers that nobody computes yet: the server's, sampled during a run.
   private func refuseUnbuilt(
     _ aggregates: [Slot], in clause: String, at location: Location
@@ -93,6 +100,7 @@ extension Lowering {
     for slot in aggregates {
       guard case .aggregate(let aggregate) = slot.source else { continue }
       switch aggregate {
+      case .serverMemory where isAudit, .serverHitRate where isAudit: continue
       case .evicted, .serverP99, .serverMemory, .serverEvictions, .serverHitRate:
         throw notBuilt("`\(slot.name)` in `\(clause)` is not built yet", at: location)
       case .rows, .keys, .share, .scanned, .planned, .ok, .failed, .skipped, .unknown, .measure:

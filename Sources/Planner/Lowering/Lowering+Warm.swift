@@ -26,8 +26,12 @@ extension Lowering {
     let (command, script) = command(warm, try value(warm.value), expires: expires)
     return WritePlan(
       form: .value(CommandTemplate(command, awaitsExpiry: expires)), key: warm.key,
-      lifetime: lifetime, condition: condition(warm.write), script: script,
+      lifetime: lifetime, tag: tagPlan(warm), condition: condition(warm.write), script: script,
       isIdempotent: !warm.write.isCreating)
+  }
+
+  func tagPlan(_ warm: Warm) -> TagPlan? {
+    warm.tag.map { TagPlan(name: $0, script: .tagging) }
   }
 
   private func command(
@@ -50,14 +54,7 @@ extension Lowering {
   /// the checker could not know (stdin).
   private func bound(_ warm: Warm) throws(Refusal) -> Warm {
     guard let columns else { return warm }
-    for slot in warm.slots {
-      guard case .column(let name) = slot.source, !columns.contains(where: { $0.name == name })
-      else { continue }
-      throw refusal(
-        "G017", "no column `\(Escaping.escaped(name))` in `\(warm.source.name)`",
-        label: "columns: \(columns.map { Escaping.escaped($0.name) }.joined(separator: ", "))",
-        help: nil, .recipe)
-    }
+    try refuseUnknownColumns(warm.slots, of: warm.source, columns)
     var bound = warm
     switch warm.value {
     case .jsonRow: bound.value = .json(bound.members(columns))
@@ -69,6 +66,19 @@ extension Lowering {
     case .text, .json, .structure, .pending: break
     }
     return bound
+  }
+
+  func refuseUnknownColumns(
+    _ slots: [Slot], of source: SourceDeclaration, _ columns: [Column]
+  ) throws(Refusal) {
+    for slot in slots {
+      guard case .column(let name) = slot.source, !columns.contains(where: { $0.name == name })
+      else { continue }
+      throw refusal(
+        "G017", "no column `\(Escaping.escaped(name))` in `\(source.name)`",
+        label: "columns: \(columns.map { Escaping.escaped($0.name) }.joined(separator: ", "))",
+        help: nil, .recipe)
+    }
   }
 
   private func value(_ shape: ValueShape) throws(Refusal) -> CommandTemplate.Argument {

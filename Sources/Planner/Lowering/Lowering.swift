@@ -34,16 +34,16 @@ package struct Lowering {
     package let diagnostic: Diagnostic
     package let kind: Kind
 
+    package init(diagnostic: Diagnostic, kind: Kind) {
+      self.diagnostic = diagnostic
+      self.kind = kind
+    }
+
     package enum Kind: Sendable {
       /// The recipe asks for something that is not there: exit 65.
       case recipe
       /// The server or its profile does not allow it: exit 77.
       case notPermitted
-    }
-
-    package init(diagnostic: Diagnostic, kind: Kind) {
-      self.diagnostic = diagnostic
-      self.kind = kind
     }
   }
 
@@ -110,6 +110,12 @@ package struct Lowering {
     case .keys(let keys):
       try refuseProtected(keys)
       return .keys(keys)
+    case .tag(let tag):
+      return .tag(
+        TagInput(
+          tag: tag.tag, template: tag.family?.template, isVerified: tag.membership != nil))
+    case .rows(let origin, let key):
+      return .rowKeys(origin, key: key)
     case .pending(let reason):
       throw notBuilt(reason)
     }

@@ -24,10 +24,18 @@ package struct Program: Sendable {
   /// Globs of keys that are counted as `skipped(protected)`.
   package let protected: [GlobPattern]
 
+  /// The keys that an audit looks at; nil for all.
+  package var sample: Sample? {
+    if case .measure(let audit) = output { audit.sample } else { nil }
+  }
+
   package enum Input: Sendable {
     case rows(SourceDeclaration)
     case scan(KeyPattern)
     case keys([[UInt8]])
+    case tag(TagInput)
+    /// A key for each row of a source.
+    case rowKeys(RowOrigin, key: TextFormula)
     case none
   }
 
@@ -80,6 +88,15 @@ package struct KeyPattern: Sendable {
     self.glob = glob
     self.template = template
   }
+}
+
+/// The members of a set or a sorted set, which is asked for its type first.
+package struct TagInput: Sendable {
+  package let tag: [UInt8]
+  /// The family of the keys, where the statement names one.
+  package let template: KeyTemplate?
+  /// The name filter tells from a key whether it is of the tag.
+  package let isVerified: Bool
 }
 
 /// One question about one key. None of these resets a key's idle time (measured on 7.0: language.md, sweep).

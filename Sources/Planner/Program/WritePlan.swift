@@ -13,6 +13,8 @@ package struct WritePlan: Sendable {
   package let form: Form
   package let key: TextFormula
   package let lifetime: Lifetime
+  /// The sorted set that lists the key; written before the key is.
+  package let tag: TagPlan?
   package let condition: WriteCondition
   /// What the command calls by its digest; nil for a command of the server's own.
   package let script: WriteScript?
@@ -39,6 +41,12 @@ package struct WritePlan: Sendable {
 
   /// Where the key stands in a command: `SET key`, `EVALSHA digest 1 key`.
   package var keyArgument: Int { script == nil ? 1 : 3 }
+}
+
+/// `tag` of a family: a sorted set a tag, member = key, score = expiry.
+package struct TagPlan: Sendable {
+  package let name: TextFormula
+  package let script: WriteScript
 }
 
 /// A value of many members, as commands of one key each.

@@ -8,7 +8,11 @@ extension Checker {
       guard let name = known(entry.name.text), name.origin == .parameter else { continue }
       recipe.parameters.append((entry.name.text, SettingReader.text(of: name.meaning)))
     }
-    for entry in declarations.all(.secret) { _ = secret(entry.name.text) }
+    for entry in declarations.all(.secret) {
+      if case .environment(let variable)? = secret(entry.name.text) {
+        recipe.secretVariables.append(variable)
+      }
+    }
     recipe.servers = declarations.all(.server).compactMap { server($0.name.text) }
     recipe.sources = declarations.all(.source).compactMap { source($0.name.text) }
     recipe.families = declarations.all(.family).compactMap { family($0.name.text) }

@@ -9,6 +9,8 @@ package struct CheckedRecipe: Sendable {
   package var scripts: [Script]
   /// In the order of the file; an `each` gives one action a value.
   package var actions: [Action]
+  /// Variables of the environment that hold secrets.
+  package var secretVariables: [String]
   /// `sha1:…` of its text, of what it uses and of the configuration; empty where nobody asked for it.
   package var digest = ""
   /// The value of every parameter, as it would be written after `--set`.
@@ -21,6 +23,7 @@ package struct CheckedRecipe: Sendable {
     families = []
     scripts = []
     actions = []
+    secretVariables = []
     parameters = []
   }
 }

@@ -6,8 +6,21 @@ package enum KeySelection: Sendable {
   case pattern([UInt8])
   /// Keys by name.
   case keys([[UInt8]])
+  /// The members of a tag.
+  case tag(TagSelection)
+  /// A key for each row of a source.
+  case rows(RowOrigin, key: TextFormula)
   /// Another way that an issue still open will build; the text says so.
   case pending(String)
+}
+
+/// `tag "T"`: the keys that a set or a sorted set lists.
+package struct TagSelection: Sendable {
+  package let tag: [UInt8]
+  /// Where the statement names one: members that are no keys of it are passed over.
+  package let family: Family?
+  /// True of a key of which the family's own tag, made of the key's fields, is this one; nil where a key does not tell.
+  package let membership: Formula?
 }
 
 /// `sweep`: matching keys are removed or made to expire.
@@ -50,6 +63,8 @@ package struct Audit: Sendable {
   /// What the assertions ask for; `Aggregate.measure(i)` is the i-th.
   package var measures: [Measure]
   package var reports: [Report]
+  /// Nil to look at every key.
+  package var sample: Sample?
   /// Ask for every key's size, even where no formula mentions it: for a report that shows sizes unasked.
   package var asksForSizes = false
 
@@ -63,6 +78,14 @@ package struct Audit: Sendable {
     self.measures = measures
     self.reports = reports
   }
+}
+
+/// `sample …`: some of the keys only.
+package enum Sample: Hashable, Sendable {
+  /// So many keys, the first that SCAN gives: its order is that of a hash, so they are a fair choice.
+  case keys(Int)
+  /// The keys whose hash falls into this fraction of all hashes: the same ones every time.
+  case share(Double)
 }
 
 /// One number that an audit computes over all keys it saw.

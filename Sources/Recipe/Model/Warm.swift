@@ -1,17 +1,15 @@
 /// `warm`: rows of a source become keys with a value and a TTL.
 package struct Warm: Sendable {
   package var family: Family?
-  package var source: SourceDeclaration
-  /// The query for an SQL source.
-  package var query: SQLQuery?
+  package var origin: RowOrigin
   /// `grouped by`: the rows of a key follow each other; a key that comes back later is refused.
   package var isGrouped = false
-  /// `resume by`: the query's only sort key.
-  package var resume: String?
   /// What the formulas read of a row.
   package var slots: [Slot]
   package var filter: Formula?
   package var key: TextFormula
+  /// The family's `tag`, rendered from each row; nil where the family has none.
+  package var tag: TextFormula?
   package var value: ValueShape
   package var ttl: TimeToLive
   package var write: WriteMode
@@ -20,21 +18,29 @@ package struct Warm: Sendable {
   package var verify: VerificationScope?
 
   package init(
-    family: Family?, source: SourceDeclaration, query: SQLQuery?, slots: [Slot], filter: Formula?,
-    key: TextFormula, value: ValueShape, ttl: TimeToLive, write: WriteMode, touches: Bool,
+    family: Family?, origin: RowOrigin, slots: [Slot], filter: Formula?, key: TextFormula,
+    tag: TextFormula?, value: ValueShape, ttl: TimeToLive, write: WriteMode, touches: Bool,
     verify: VerificationScope?
   ) {
     self.family = family
-    self.source = source
-    self.query = query
+    self.origin = origin
     self.slots = slots
     self.filter = filter
     self.key = key
+    self.tag = tag
     self.value = value
     self.ttl = ttl
     self.write = write
     self.touches = touches
     self.verify = verify
+  }
+
+  package var source: SourceDeclaration { origin.source }
+
+  /// `resume by`: the query's only sort key.
+  package var resume: String? {
+    get { origin.resume }
+    set { origin.resume = newValue }
   }
 }
 

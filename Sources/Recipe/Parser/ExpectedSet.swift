@@ -8,12 +8,19 @@ package struct ExpectedSet: Sendable {
   package var subject: SubjectRule?
   /// Arguments that are due, or may stand.
   package var parameters: [Parameter] = []
+  /// The clause or option that the last of them belongs to.
+  package var owner: PhraseRule?
   /// Options, innermost first, then clauses.
   package var phrases: [PhraseRule] = []
   /// Whether an expression has begun and wants a value.
   package var takesValue = false
   /// The verb of the statement that the place is in.
   package var verb: VerbRule?
+
+  mutating func offer(_ parameter: Parameter, of rule: PhraseRule) {
+    parameters.append(parameter)
+    owner = rule
+  }
 
   mutating func offer(clausesOf rule: VerbRule) {
     phrases += rule.clauses
@@ -30,9 +37,14 @@ extension Parser {
     let file = SourceFile(path: "<prompt>", bytes: Array(bytes[..<start]))
     let lexer = Lexer.lex(file.bytes)
     var parser = Parser(file, tokens: lexer.tokens, broken: lexer.broken)
-    parser.expected = ExpectedSet()
-    let statements = parser.statements()
-    guard var expected = parser.expected else { return ExpectedSet() }
+    return parser.gatherExpected()
+  }
+
+  /// Parses to the end, and gives what would have been taken there.
+  mutating func gatherExpected() -> ExpectedSet {
+    expected = ExpectedSet()
+    let statements = statements()
+    guard var expected else { return ExpectedSet() }
     // A due argument or value leaves no room for a clause.
     let isDue = expected.takesValue || expected.parameters.contains { !$0.isOptional }
     if isDue { expected.phrases = [] }

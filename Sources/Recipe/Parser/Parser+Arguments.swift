@@ -7,6 +7,19 @@ import SourceText
 extension Parser {
   /// Parses the tail of a statement. Problems point into a rendering of the arguments, joined by blanks.
   package static func parse(arguments: [String], verb: String) -> ParsedRecipe {
+    var parser = Parser(arguments: arguments, verb: verb)
+    for (problem, span) in EncodingCheck.problems(in: parser.bytes) { parser.report(problem, span) }
+    let statements = parser.statements()
+    return parser.result(statements, parser.tokens)
+  }
+
+  /// What may stand as the next shell argument.
+  package static func expectedSet(after arguments: [String], verb: String) -> ExpectedSet {
+    var parser = Parser(arguments: arguments, verb: verb)
+    return parser.gatherExpected()
+  }
+
+  private init(arguments: [String], verb: String) {
     var bytes: [UInt8] = []
     var tokens: [Token] = []
     for argument in [verb] + arguments {
@@ -22,12 +35,8 @@ extension Parser {
       tokens.append(Token(isName ? .name : .argument, Span(start, bytes.count)))
     }
     tokens.append(Token(.end, Span(bytes.count, bytes.count)))
-    var parser = Parser(
-      SourceFile(path: "<arguments>", bytes: bytes), tokens: tokens, broken: [])
-    parser.readsArguments = true
-    for (problem, span) in EncodingCheck.problems(in: bytes) { parser.report(problem, span) }
-    let statements = parser.statements()
-    return parser.result(statements, tokens)
+    self.init(SourceFile(path: "<arguments>", bytes: bytes), tokens: tokens, broken: [])
+    readsArguments = true
   }
 
   /// One shell argument as the row wants it.

@@ -51,7 +51,7 @@ extension Parser {
 
   /// Whether the token here can only be this argument, as an optional one must.
   private mutating func begins(_ parameter: Parameter, of rule: PhraseRule) -> Bool {
-    if current.kind == .end { expected?.parameters.append(parameter) }
+    if current.kind == .end { expected?.offer(parameter, of: rule) }
     if isAtEndOfClause { return false }
     switch current.kind {
     case .name:
@@ -75,7 +75,7 @@ extension Parser {
   private mutating func argument(_ parameter: Parameter, of rule: PhraseRule) -> Argument? {
     if let own = parameter.word(key(index)) { return .phrase(phrase(own)) }
     if isAtEndOfClause {
-      if current.kind == .end { expected?.parameters.append(parameter) }
+      if current.kind == .end { expected?.offer(parameter, of: rule) }
       fail(
         .missingArgument(phrase: rule, parameter: parameter, found: found), at: missingPlace)
       return nil

@@ -11,7 +11,8 @@ struct Check: ParsableCommand {
     abstract: "Parse and type-check, without a server.")
 
   @OptionGroup var global: GlobalOptions
-  @ArgumentParser.Argument(help: "Recipes; - is stdin.", completion: .file(extensions: ["recipe"]))
+  @Flag(help: "Print the least ACL rules that the recipes need.") var acl = false
+  @ArgumentParser.Argument(help: "Recipes; - is stdin.", completion: ShellCompletion.recipes)
   var files: [String]
 
   func run() throws {
@@ -22,8 +23,10 @@ struct Check: ParsableCommand {
       do {
         let (recipe, diagnostics) = try RecipeLoader(invocation).load(.file(file))
         if recipe == nil { worst = worst ?? CommandFailure(.recipeError) }
-        if invocation.format != .json { invocation.report(diagnostics) }
-        if let recipe, invocation.isForPeople, invocation.wantsResult {
+        if invocation.format != .json || acl { invocation.report(diagnostics) }
+        if acl {
+          if let recipe { worst = try show(AccessRules(recipe, global), invocation) ?? worst }
+        } else if let recipe, invocation.isForPeople, invocation.wantsResult {
           try invocation.print("\(Escaping.escaped(file)): \(Self.summary(recipe))\n")
         }
         all += diagnostics
@@ -33,10 +36,17 @@ struct Check: ParsableCommand {
         worst = worst ?? CommandFailure(failure.exit)
       }
     }
-    if invocation.format == .json {
+    if invocation.format == .json, !acl {
       try invocation.print(ReportJSON.diagnostics(all, exit: worst?.exit ?? .done))
     }
     if let worst { throw worst }
+  }
+
+  /// Rules for what can be planned; a statement that cannot be is reported, and ends the command with 65.
+  private func show(_ rules: AccessRules, _ invocation: Invocation) throws -> CommandFailure? {
+    invocation.report(rules.refusals)
+    try invocation.print(invocation.format == .json ? rules.json : rules.text)
+    return rules.refusals.isEmpty ? nil : CommandFailure(.recipeError)
   }
 
   /// `ok, 1 server, 2 sources, 2 families, 7 actions`

@@ -20,6 +20,16 @@ struct Completions: ParsableCommand {
       case .zsh: .zsh
       case .fish: .fish
       }
-    try Invocation(global).print(Cachectl.completionScript(for: kind) + "\n")
+    try Invocation(global).print(CompletionRoot.completionScript(for: kind) + "\n")
   }
+}
+
+/// The root as the completion scripts describe it: with the options of every subcommand, which may stand before its name, too.
+/// The overview leaves them out, to fit on a screen.
+private struct CompletionRoot: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "cachectl", version: Cachectl.configuration.version,
+    subcommands: Cachectl.configuration.subcommands)
+
+  @OptionGroup var global: GlobalOptions
 }

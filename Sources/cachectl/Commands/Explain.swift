@@ -10,9 +10,11 @@ struct Explain: ParsableCommand {
 
   @OptionGroup var global: GlobalOptions
   @ArgumentParser.Argument(
-    help: "The recipe; - is stdin.", completion: .file(extensions: ["recipe"]))
+    help: "The recipe; - is stdin.", completion: ShellCompletion.recipes)
   var file: String
-  @ArgumentParser.Argument(help: "Statements: NAME, verb:NAME, or NAME[value].")
+  @ArgumentParser.Argument(
+    help: "Statements: NAME, verb:NAME, or NAME[value].",
+    completion: ShellCompletion.statements)
   var names: [String] = []
 
   func run() throws {
@@ -21,8 +23,7 @@ struct Explain: ParsableCommand {
     var isRefused = false
     var text = ""
     for (index, action) in try StatementSelection(names).choose(from: recipe.actions).enumerated() {
-      var columns: [Column]?
-      if case .warm(let warm) = action.body { columns = SourceOpening.columns(of: warm.source) }
+      let columns = action.body.origin.flatMap { SourceOpening.columns(of: $0.source) }
       do throws(Lowering.Refusal) {
         let program = try Lowering.lower(action, for: .assumed, columns: columns)
         text += (index > 0 ? "\n" : "") + Explanation(program).text

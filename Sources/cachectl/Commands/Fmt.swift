@@ -12,7 +12,7 @@ struct Fmt: ParsableCommand {
   @OptionGroup var global: GlobalOptions
   @ArgumentParser.Argument(
     help: "Recipes, rewritten in place; - is stdin, laid out to stdout.",
-    completion: .file(extensions: ["recipe"]))
+    completion: ShellCompletion.recipes)
   var files: [String]
   @Flag(help: "Write nothing; name the files that differ, and end with 2.") var check = false
 

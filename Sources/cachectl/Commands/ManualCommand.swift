@@ -1,13 +1,13 @@
 import ArgumentParser
 import Console
 
-/// `manual vocabulary|recipe`: what `make generate` writes into docs/ and man/. Not for people, so no help shows it.
+/// `manual PAGE`: what `make generate` writes into docs/, man/ and contrib/. Not for people, so no help shows it.
 struct ManualCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "manual", abstract: "Print a generated document.", shouldDisplay: false)
 
   enum Page: String, CaseIterable, ExpressibleByArgument {
-    case vocabulary, recipe
+    case vocabulary, recipe, config, vim, textmate
   }
 
   @OptionGroup var global: GlobalOptions
@@ -19,6 +19,9 @@ struct ManualCommand: ParsableCommand {
       switch page {
       case .vocabulary: VocabularyPage.markdown
       case .recipe: RecipeManual.mdoc(date: date)
+      case .config: ConfigManual.mdoc(date: date)
+      case .vim: VimSyntax.text
+      case .textmate: TextMateGrammar.json
       }
     try Invocation(global).print(text)
   }

@@ -6,14 +6,20 @@ struct Plan: ParsableCommand {
     abstract: "Show what a recipe would do; nothing is written.")
 
   @OptionGroup var global: GlobalOptions
-  @Argument(help: "The recipe; - is stdin.", completion: .file(extensions: ["recipe"]))
+  @Argument(help: "The recipe; - is stdin.", completion: ShellCompletion.recipes)
   var file: String
-  @Argument(help: "Statements: NAME, verb:NAME, or NAME[value] for one value of an each.")
+  @Argument(
+    help: "Statements: NAME, verb:NAME, or NAME[value] for one value of an each.",
+    completion: ShellCompletion.statements)
   var names: [String] = []
+  @Option(
+    help: ArgumentHelp("Write the plan to this file, for `apply`.", valueName: "file"),
+    completion: .file(extensions: ["plan"]))
+  var out: String?
   @Flag(help: "End with 2 when something would change.") var exitCode = false
 
   func run() throws {
     try RecipeCommand(Invocation(global), .file(file), names: names)
-      .run(planOnly: true, changesExit: exitCode)
+      .run(planOnly: true, changesExit: exitCode, out: out)
   }
 }

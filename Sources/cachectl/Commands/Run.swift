@@ -7,14 +7,17 @@ struct Run: ParsableCommand {
     abstract: "Plan, confirm where it must, apply.")
 
   @OptionGroup var global: GlobalOptions
-  @Argument(help: "The recipe; - is stdin.", completion: .file(extensions: ["recipe"]))
+  @Argument(help: "The recipe; - is stdin.", completion: ShellCompletion.recipes)
   var file: String
-  @Argument(help: "Statements: NAME, verb:NAME, or NAME[value] for one value of an each.")
+  @Argument(
+    help: "Statements: NAME, verb:NAME, or NAME[value] for one value of an each.",
+    completion: ShellCompletion.statements)
   var names: [String] = []
   @Flag(help: "Show what would happen, and stop there.") var planOnly = false
   @Option(
-    help: ArgumentHelp("Go on with a run that was stopped, or with the last.", valueName: "id|last")
-  )
+    help: ArgumentHelp(
+      "Go on with a run that was stopped, or with the last.", valueName: "id|last"),
+    completion: ShellCompletion.jobs)
   var resume: String?
 
   func run() throws {

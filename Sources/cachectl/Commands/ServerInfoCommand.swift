@@ -10,7 +10,9 @@ struct ServerInfoCommand: ParsableCommand {
     commandName: "info", abstract: "What a server says of itself, as far as it matters to a cache.")
 
   @OptionGroup var global: GlobalOptions
-  @ArgumentParser.Argument(help: "A name or URL; without one, the server of -s or the environment.")
+  @ArgumentParser.Argument(
+    help: "A name or URL; without one, the server of -s or the environment.",
+    completion: ShellCompletion.servers)
   var server: String?
 
   func run() throws {

@@ -9,7 +9,9 @@ struct ServerPing: ParsableCommand {
     commandName: "ping", abstract: "Whether servers answer, and how fast.")
 
   @OptionGroup var global: GlobalOptions
-  @Argument(help: "Names or URLs; without any, the server of -s or the environment.")
+  @Argument(
+    help: "Names or URLs; without any, the server of -s or the environment.",
+    completion: ShellCompletion.servers)
   var servers: [String] = []
 
   /// The fastest of so many is the way there and back; the slowest says how steady it is.

@@ -24,7 +24,8 @@ struct WarmVerb: ShorthandVerb {
       "cachectl warm price from feed key 'price:{sku}' value json row ttl 2h -c feeds.recipe")
 
   @OptionGroup var global: GlobalOptions
-  @Argument(help: "The subject and the clauses.") var items: [String]
+  @Argument(help: "The subject and the clauses.", completion: ShellCompletion.clauses)
+  var items: [String]
   @Flag(help: "Show what would happen, and stop there.") var planOnly = false
 }
 
@@ -35,7 +36,8 @@ struct SweepVerb: ShorthandVerb {
     discussion: "cachectl sweep 'session:*' where 'idle > 7d' rate 5k/s")
 
   @OptionGroup var global: GlobalOptions
-  @Argument(help: "The subject and the clauses.") var items: [String]
+  @Argument(help: "The subject and the clauses.", completion: ShellCompletion.clauses)
+  var items: [String]
   @Flag(help: "Show what would happen, and stop there.") var planOnly = false
 }
 
@@ -46,6 +48,7 @@ struct AuditVerb: ShorthandVerb {
     discussion: "cachectl audit 'session:*' assert 'count(ttl == never) == 0'")
 
   @OptionGroup var global: GlobalOptions
-  @Argument(help: "The subject and the clauses.") var items: [String]
+  @Argument(help: "The subject and the clauses.", completion: ShellCompletion.clauses)
+  var items: [String]
   @Flag(help: "Show what would happen, and stop there.") var planOnly = false
 }

@@ -8,7 +8,7 @@ struct JobDiscard: ParsableCommand {
     commandName: "discard", abstract: "Forget runs and what they kept. The audit trail stays.")
 
   @OptionGroup var global: GlobalOptions
-  @Argument(help: "Runs, by their ids.") var ids: [String] = []
+  @Argument(help: "Runs, by their ids.", completion: ShellCompletion.jobs) var ids: [String] = []
   @Option(help: ArgumentHelp("Every run that ended longer ago.", valueName: "duration"))
   var older: DurationArgument?
 

@@ -6,7 +6,7 @@ struct JobResume: ParsableCommand {
     commandName: "resume", abstract: "Go on with a run that was stopped, as it was asked for.")
 
   @OptionGroup var global: GlobalOptions
-  @Argument(help: "A run's id, or `last`.") var id = "last"
+  @Argument(help: "A run's id, or `last`.", completion: ShellCompletion.jobs) var id = "last"
 
   func run() throws { try ResumedRun.goOn(with: id, global) }
 }

@@ -13,7 +13,8 @@ struct JobShow: ParsableCommand {
   )
 
   @OptionGroup var global: GlobalOptions
-  @ArgumentParser.Argument(help: "A run's id, or `last`.") var id = "last"
+  @ArgumentParser.Argument(help: "A run's id, or `last`.", completion: ShellCompletion.jobs)
+  var id = "last"
   @Flag(help: "The items that did not end well, one a line.") var rejects = false
 
   func run() throws {

@@ -22,11 +22,15 @@ enum ResumedRun {
     guard record.exit != 0 else {
       return invocation.note("\(run.id) is done: nothing to go on with")
     }
+    if run.command == "apply", let plan = run.texts.first {
+      // It was young enough when it began.
+      return try Apply.apply(plan, given, maxAge: .max, resuming: record)
+    }
     var options = given
-    options.set = try same(given.set, run.settings, "--set", run)
-    options.server = try same(given.server, run.server, "-s", run)
-    options.config = try same(given.config.map(Files.absolute), run.config, "-c", run)
-    let names = try same(names, run.names, "the NAMEs", run)
+    options.set = try same(given.set, run.settings, "--set", run.id)
+    options.server = try same(given.server, run.server, "-s", run.id)
+    options.config = try same(given.config.map(Files.absolute), run.config, "-c", run.id)
+    let names = try same(names, run.names, "the NAMEs", run.id)
     let source = try source(of: run)
     // What its paths were relative to.
     guard chdir(run.folder) == 0 else {
@@ -55,13 +59,11 @@ enum ResumedRun {
   static func state<Value>(
     _ body: (RunStore) throws(RunFailure) -> Value
   ) throws(CommandFailure) -> Value? {
-    do throws(RunFailure) {
+    try CommandFailure.asking { () throws(RunFailure) in
       guard let folder = StateFolder.path, let store = try RunStore.existing(in: folder) else {
         return nil
       }
       return try body(store)
-    } catch {
-      throw CommandFailure(error.exitCode, error.message)
     }
   }
 
@@ -94,16 +96,16 @@ enum ResumedRun {
     }
   }
 
-  private static func same<Value: Equatable>(
-    _ given: Value?, _ before: Value?, _ what: String, _ run: RunDescription
+  static func same<Value: Equatable>(
+    _ given: Value?, _ before: Value?, _ what: String, _ run: String
   ) throws(CommandFailure) -> Value? {
     guard let given else { return before }
     if given == before { return given }
-    throw CommandFailure(.guardRefused, "\(what) is not what \(run.id) was given; leave it out")
+    throw CommandFailure(.guardRefused, "\(what) is not what \(run) was given; leave it out")
   }
 
   private static func same(
-    _ given: [String], _ before: [String], _ what: String, _ run: RunDescription
+    _ given: [String], _ before: [String], _ what: String, _ run: String
   ) throws(CommandFailure) -> [String] {
     try same(given.isEmpty ? nil : given, before, what, run) ?? before
   }

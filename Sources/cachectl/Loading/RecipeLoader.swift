@@ -10,14 +10,18 @@ struct RecipeLoader {
   let invocation: Invocation
   /// Declarations of the session, above the configuration and below the text.
   let declarations: [RecipeSyntax]
+  /// Whether sources may be opened for their columns.
+  let opensSources: Bool
   /// Pins that do not agree with their files are no problem: of `lua pin` and its like.
   let ignoresPins: Bool
 
   init(
-    _ invocation: Invocation, declarations: [RecipeSyntax] = [], ignoresPins: Bool = false
+    _ invocation: Invocation, declarations: [RecipeSyntax] = [], opensSources: Bool = true,
+    ignoresPins: Bool = false
   ) {
     self.invocation = invocation
     self.declarations = declarations
+    self.opensSources = opensSources
     self.ignoresPins = ignoresPins
   }
 
@@ -34,7 +38,7 @@ struct RecipeLoader {
     options.config = declarations + config.map(\.syntax)
     options.folder = source.folder
     options.now = Int64(Clocks.wallMilliseconds())
-    options.columns = SourceOpening.columns
+    if opensSources { options.columns = SourceOpening.columns }
     let digest = TextDigest((options.config + [parsed.syntax]).map(\.file))
     options.load = { path in
       let loaded = Self.loadUsed(path)
@@ -50,6 +54,7 @@ struct RecipeLoader {
     options.run = RunID.make()
     let result = Checker.check(parsed.syntax, options: options)
     diagnostics += result.diagnostics
+    for variable in result.recipe?.secretVariables ?? [] { Environment.withhold(variable) }
     var recipe = result.recipe
     recipe?.digest = digest.text
     return (recipe, diagnostics)

@@ -7,16 +7,20 @@ struct GlobalOptions: ParsableArguments {
   @Option(
     name: [.customShort("s"), .long],
     help: ArgumentHelp(
-      "A server's name in the recipe or configuration, or its URL.", valueName: "name|url"))
+      "A server's name in the recipe or configuration, or its URL.", valueName: "name|url"),
+    completion: ShellCompletion.servers)
   var server: String?
 
-  @Option(help: ArgumentHelp("A parameter's value; may be given again.", valueName: "k=v"))
+  @Option(
+    help: ArgumentHelp("A parameter's value; may be given again.", valueName: "k=v"),
+    completion: ShellCompletion.parameters)
   var set: [String] = []
 
   @Option(
     name: [.customShort("c"), .long],
     help: ArgumentHelp(
-      "A configuration file instead of the user's and the system's.", valueName: "file"))
+      "A configuration file instead of the user's and the system's.", valueName: "file"),
+    completion: ShellCompletion.recipes)
   var config: String?
 
   @Option(
@@ -31,8 +35,16 @@ struct GlobalOptions: ParsableArguments {
   var yes = false
 
   @Option(
-    help: ArgumentHelp("A production server's name, to apply on it with --yes.", valueName: "name"))
+    help: ArgumentHelp("A production server's name, to apply on it with --yes.", valueName: "name"),
+    completion: ShellCompletion.productionServers)
   var confirm: String?
+
+  @Option(
+    help: ArgumentHelp("Read the password, a line, from this descriptor.", valueName: "number"))
+  var passwordFd: Int32?
+
+  @Flag(help: "Ask for the password at the terminal.")
+  var askPassword = false
 
   @Flag(help: "Never ask, even on a terminal.")
   var noInput = false
@@ -56,7 +68,9 @@ struct GlobalOptions: ParsableArguments {
   )
   var timeout: DurationArgument?
 
-  @Option(help: ArgumentHelp("Append what happens to this file.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("Append what happens to this file.", valueName: "file"),
+    completion: .file())
   var logFile: String?
 
   @Option(help: "How the log is written.")
@@ -64,7 +78,8 @@ struct GlobalOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Write metrics of the run for node_exporter's textfile collector.", valueName: "file"))
+      "Write metrics of the run for node_exporter's textfile collector.", valueName: "file"),
+    completion: .file())
   var metricsFile: String?
 
   @Option(
@@ -74,8 +89,22 @@ struct GlobalOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
+      "Write the recipe that would mend what an audit found wrong.", valueName: "file"))
+  var fix: String?
+
+  @Option(
+    help: ArgumentHelp(
       "The job's name in metrics and on the page; else the recipe's.", valueName: "name"))
   var job: String?
+
+  func validate() throws {
+    if passwordFd != nil, askPassword {
+      throw ValidationError("--password-fd and --ask-password exclude each other")
+    }
+    if askPassword, noInput {
+      throw ValidationError("--ask-password and --no-input exclude each other")
+    }
+  }
 }
 
 extension Terminal.ColorChoice: ExpressibleByArgument {}

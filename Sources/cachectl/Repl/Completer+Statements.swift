@@ -1,6 +1,4 @@
 import Console
-import Engine
-import Planner
 import Recipe
 import SourceText
 
@@ -18,16 +16,14 @@ extension Completer {
     }
     let statement = Parser.parse(SourceFile(path: "<prompt>", bytes: Array(bytes[..<start])))
       .syntax.statements.last
-    var candidates = expected.verbs.map { Completion.Candidate($0.word, $0.doc) }
-    if let subject = expected.subject { candidates += subjects(subject) }
-    for parameter in expected.parameters {
-      candidates += self.candidates(for: parameter, in: statement)
-    }
-    if expected.takesValue { candidates += values(in: statement) }
-    candidates += expected.phrases.map { .init($0.word, $0.doc) }
-    var completion = Self.matching(word, candidates)
-    completion.hint = hint(for: expected)
+    let verbs = expected.verbs.map { Completion.Candidate($0.word, $0.doc) }
+    var completion = Self.matching(word, verbs + candidates.at(expected, in: statement))
+    completion.hint = StatementCandidates.hint(for: expected)
     return completion
+  }
+
+  var candidates: StatementCandidates {
+    StatementCandidates(known: session.known, scripts: session.scriptNames)
   }
 
   private static func isWordPart(_ byte: UInt8) -> Bool {
@@ -35,80 +31,9 @@ extension Completer {
       || (0x61...0x7A).contains(byte)
   }
 
-  // MARK: What a place takes
-
-  private func subjects(_ rule: SubjectRule) -> [Completion.Candidate] {
-    switch rule {
-    case .familyOrLabel, .familyLabelOrPattern: families
-    case .name, .binding, .string, .command, .nameOrCommand: []
-    }
-  }
-
-  private var families: [Completion.Candidate] {
-    session.known.families.map { .init($0.name, $0.template.text) }
-  }
-
-  private func candidates(
-    for parameter: Parameter, in statement: Statement?
-  ) -> [Completion.Candidate] {
-    parameter.accepts.flatMap { accepted -> [Completion.Candidate] in
-      switch accepted {
-      case .word(let rule): [.init(rule.word, rule.doc)]
-      case .expression: values(in: statement)
-      case .name(let role): names(role, in: statement)
-      case .list(.columns), .list(.names(.column)): [.init("[", parameter.label, ending: "")]
-      case .template, .command, .binding, .list: []
-      }
-    }
-  }
-
-  private func names(_ role: NameRole, in statement: Statement?) -> [Completion.Candidate] {
-    switch role {
-    case .server: serverNames
-    case .source: session.known.sources.map { .init($0.name, $0.summary) }
-    case .script: session.scriptNames.map { .init($0) }
-    case .column: columns(of: statement)
-    case .secret, .new, .any: []
-    }
-  }
-
-  /// What an expression may begin with: columns, fields of the key, attributes, parameters, functions.
-  private func values(in statement: Statement?) -> [Completion.Candidate] {
-    var found = columns(of: statement)
-    if case .name(let name)? = statement?.subject,
-      let family = session.known.families.first(where: { $0.name == name.text })
-    {
-      found += family.template.fields.map { .init($0.name, "field of \(family.name)") }
-    }
-    if let verb = statement?.rule.word, ["sweep", "audit"].contains(verb) {
-      found += Vocabulary.attributes.map { .init($0.name, $0.doc) }
-    }
-    found += session.known.parameters.map { .init($0.name, "parameter, \($0.value)") }
-    found += Vocabulary.functions.map { .init($0.name + "(", $0.doc, ending: "") }
-    return found
-  }
-
-  /// The columns of the statement's source; its file is opened for its header, nothing is run.
-  private func columns(of statement: Statement?) -> [Completion.Candidate] {
-    guard case .reference(let path)? = statement?.clause("from")?.expression()?.kind,
-      let name = path.first,
-      let source = session.known.sources.first(where: { $0.name == name.text })
-    else { return [] }
-    return (SourceOpening.columns(of: source) ?? []).map {
-      .init($0.name, "column of \(source.name)")
-    }
-  }
-
   private func units(after word: String) -> [Completion.Candidate] {
     let digits = word.prefix { $0.isNumber || $0 == "." || $0 == "_" }
     return Vocabulary.units.map { .init(digits + $0.word, $0.doc) }
-  }
-
-  private func hint(for expected: ExpectedSet) -> String? {
-    guard let parameter = expected.parameters.first else {
-      return expected.takesValue ? "a value goes here" : nil
-    }
-    return "\(parameter.label) goes here"
   }
 
   // MARK: Inside quotes
@@ -126,7 +51,7 @@ extension Completer {
         return Self.matching(word, Vocabulary.filters.map { .init($0.name, $0.doc, ending: "") })
       }
       return Self.matching(
-        word, values(in: statement).map { .init($0.text, $0.detail, ending: "") })
+        word, candidates.values(in: statement).map { .init($0.text, $0.detail, ending: "") })
     }
     let expected = Parser.expectedSet(at: quote.start, in: bytes)
     let uses = expected.parameters.flatMap(\.accepts)

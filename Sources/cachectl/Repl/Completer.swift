@@ -43,7 +43,7 @@ final class Completer {
         })
     }
     switch command {
-    case .c: return Self.matching(rest, serverNames)
+    case .c: return Self.matching(rest, candidates.servers)
     case .d: return keys.complete(rest)
     case .i, .o, .e: return PathCompletion.complete(rest)
     case .f:
@@ -54,12 +54,6 @@ final class Completer {
     case .raw: return raw(rest)
     default: return Completion(word: rest)
     }
-  }
-
-  var serverNames: [Completion.Candidate] {
-    session.known.servers.map { .init($0.name, $0.serverClass.rawValue) } + [
-      .init("sandbox:", "a private server that ends with the session", ending: "")
-    ]
   }
 
   // MARK: Redis commands

@@ -26,7 +26,7 @@ enum MetaCommand: String, CaseIterable {
     case .s: "what the server says of itself"
     case .i: "run a recipe file; its declarations stay"
     case .e: "edit the last input in $EDITOR"
-    case .x: "show pairs a line a field, or as a table again"
+    case .x: "show pairs a line a field and JSON laid out, or as tables again"
     case .timing: "show how long raw commands take, or not"
     case .f: "format of results: table, json, ndjson, csv, tsv"
     case .o: "write results to a file; without one to the terminal again"

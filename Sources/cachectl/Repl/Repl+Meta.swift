@@ -29,7 +29,7 @@ extension Repl {
     case .e: edit()
     case .x:
       isVertical.toggle()
-      say("pairs \(isVertical ? "a line a field" : "as a table")")
+      say(isVertical ? "a line a field, JSON laid out" : "as tables")
     case .timing:
       showsTiming.toggle()
       say("timing \(showsTiming ? "on" : "off")")

@@ -69,11 +69,7 @@ extension Repl {
   }
 
   private func credentials() throws(RunFailure) -> Credentials? {
-    do throws(CommandFailure) {
-      return try session.target.credentials()
-    } catch {
-      throw .configuration(error.message ?? "no credentials")
-    }
+    try session.credentials()
   }
 
   // MARK: Safe mode

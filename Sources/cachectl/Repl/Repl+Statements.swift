@@ -60,8 +60,8 @@ extension Repl {
     _ recipe: CheckedRecipe, _ source: RecipeSource, planOnly: Bool
   ) throws -> Outcome {
     for action in recipe.actions {
-      if case .warm(let warm) = action.body, warm.source.readsStandardInput {
-        complain("source `\(warm.source.name)` reads stdin, which is the prompt here")
+      if let rows = action.body.origin?.source, rows.readsStandardInput {
+        complain("source `\(rows.name)` reads stdin, which is the prompt here")
         return .failed
       }
     }

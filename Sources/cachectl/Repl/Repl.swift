@@ -98,8 +98,8 @@ final class Repl {
   /// Whether the session is to end.
   private func runAll(_ typed: String) -> Bool {
     let chunks = StatementInput.chunks(of: typed)
+    remember(chunks, typed: typed)
     for (index, chunk) in chunks.enumerated() {
-      remember(chunk, typed: typed)
       let outcome: Outcome
       do {
         outcome = try run(chunk)
@@ -149,15 +149,22 @@ final class Repl {
     if case .connection = failure { session.disconnect() }
   }
 
-  private func remember(_ chunk: StatementInput.Chunk, typed: String) {
-    guard let line = HistoryFilter.line(for: chunk, typed: typed) else { return }
-    do throws(SystemError) {
-      try history.add(line)
-    } catch {
-      complain("the history cannot be written: \(error)")
+  /// Keeps what was typed, but for secrets. A long paste would push out what a person wants to find again.
+  private func remember(_ chunks: [StatementInput.Chunk], typed: String) {
+    guard chunks.count <= Self.memorable else { return }
+    for line in chunks.compactMap({ HistoryFilter.line(for: $0, typed: typed) }) {
+      do throws(SystemError) {
+        try history.add(line)
+      } catch {
+        complain("the history cannot be written: \(error)")
+        break
+      }
     }
     editor.setHistory(history.entries)
   }
+
+  /// So many statements or commands of one input are kept.
+  private static let memorable = 50
 
   /// `$XDG_STATE_HOME/cachectl/history`; nil without a home.
   private static var historyPath: String? { StateFolder.path.map { "\($0)/history" } }

@@ -61,6 +61,9 @@ final class ReplSession {
     return try pool.session(on: target)
   }
 
+  /// Who we are to the server of the prompt.
+  func credentials() throws(RunFailure) -> Credentials? { try pool.credentials(of: target) }
+
   private func connected(_ target: ServerTarget) throws(RunFailure) -> ServerSession {
     do throws(RunFailure) {
       let session = try pool.session(on: target)

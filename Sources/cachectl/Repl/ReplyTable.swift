@@ -15,6 +15,12 @@ struct ReplyTable {
     if let text = reply.text, Self.texts.contains(name) || words == ["CLIENT", "LIST"] {
       return text.split(whereSeparator: \.isNewline).map { Escaping.escaped(String($0)) }
     }
+    if isVertical, case .bulk(let bytes) = reply, let lines = JSONLayout.lines(bytes) {
+      return lines
+    }
+    if Self.ranges.contains(name), let rows = entries(reply) {
+      return table([.text("id"), .text("fields")], rows)
+    }
     if let columns = columns(name, words, arguments), let elements = reply.elements,
       !elements.isEmpty, elements.count % 2 == 0
     {
@@ -24,6 +30,23 @@ struct ReplyTable {
   }
 
   private static let texts: Set<String> = ["INFO", "LOLWUT"]
+  private static let ranges: Set<String> = ["XRANGE", "XREVRANGE"]
+
+  /// The entries of a stream, each with its id and its fields; nil for any other reply.
+  private func entries(_ reply: Reply) -> [[String]]? {
+    guard let elements = reply.elements, !elements.isEmpty else { return nil }
+    var rows: [[String]] = []
+    for element in elements {
+      guard let parts = element.elements, parts.count == 2, let fields = parts[1].elements,
+        fields.count % 2 == 0
+      else { return nil }
+      let pairs = stride(from: 0, to: fields.count, by: 2).map {
+        "\(text(fields[$0]))=\(text(fields[$0 + 1]))"
+      }
+      rows.append([text(parts[0]), pairs.joined(separator: "  ")])
+    }
+    return rows
+  }
 
   /// The titles of the two columns of a reply that is a list of pairs.
   private func columns(
@@ -45,11 +68,17 @@ struct ReplyTable {
     let rows = stride(from: 0, to: elements.count, by: 2).map { index in
       [text(elements[index]), text(elements[index + 1])]
     }
-    if isVertical {
-      let widest = rows.reduce(0) { max($0, DisplayWidth.of($1[0])) }
-      return rows.map { palette.paint(DisplayWidth.pad($0[0], to: widest), .muted) + " | " + $0[1] }
-    }
-    var table = TextTable([.text(columns.0), columns.1])
+    return table([.text(columns.0), columns.1], rows)
+  }
+
+  private func vertical(_ rows: [[String]]) -> [String] {
+    let widest = rows.reduce(0) { max($0, DisplayWidth.of($1[0])) }
+    return rows.map { palette.paint(DisplayWidth.pad($0[0], to: widest), .muted) + " | " + $0[1] }
+  }
+
+  private func table(_ columns: [TextTable.Column], _ rows: [[String]]) -> [String] {
+    if isVertical { return vertical(rows) }
+    var table = TextTable(columns)
     for row in rows { table.append(row) }
     let count = rows.count == 1 ? "1 row" : "\(Units.count(rows.count)) rows"
     return table.lines(width: width, palette: palette) + [palette.paint("(\(count))", .muted)]

@@ -1,22 +1,28 @@
 import Bytes
 import Console
 import Engine
+import Planner
 import Platform
 import Recipe
 import SourceText
 
 /// What `run`, `plan`, `exec` and the shorthand verbs share: load, choose, run, report.
 struct RecipeCommand {
-  private let invocation: Invocation
-  private let source: RecipeSource
-  private let names: [String]
+  let invocation: Invocation
+  let source: RecipeSource
+  let names: [String]
   /// The run that is gone on with.
   private let resumed: RunRecord?
+  /// The plan that is applied, and how old it may be, in milliseconds.
+  let saved: SavedPlan?
+  private let maxAge: Int64
 
   init(
     _ invocation: Invocation, _ source: RecipeSource, names: [String] = [],
-    resuming resumed: RunRecord? = nil
+    resuming resumed: RunRecord? = nil, applying saved: SavedPlan? = nil, maxAge: Int64 = 0
   ) {
+    self.saved = saved
+    self.maxAge = maxAge
     self.invocation = invocation
     self.source = source
     self.names = names
@@ -24,8 +30,13 @@ struct RecipeCommand {
   }
 
   /// - Parameter changesExit: a plan that would change something ends with 2.
-  func run(planOnly: Bool, changesExit: Bool = false) throws {
+  /// - Parameter out: where the plan is written.
+  func run(planOnly: Bool, changesExit: Bool = false, out: String? = nil) throws {
+    if out != nil, source.path == nil {
+      throw CommandFailure(.usage, "--out wants a recipe that is a file: `apply` reads it again")
+    }
     let recipe = try checked()
+    if let saved { try refuse(saved, recipe) }
     if let resumed { try ResumedRun.refuseChanges(since: resumed, recipe) }
     let actions = try StatementSelection(names).choose(from: recipe.actions)
     if actions.isEmpty {
@@ -34,17 +45,19 @@ struct RecipeCommand {
     try refuseSharedStandardInput(actions)
     let servers = ServerPool(recipe.servers, invocation.options)
     let targets = try actions.map { try servers.target(for: $0).name }
-    if let path = invocation.options.report { try refuseUnwritable(path) }
+    for path in [invocation.options.report, invocation.options.fix] { try refuseUnwritable(path) }
 
     let start = Clocks.monotonicNanoseconds()
     let report: RunReport
     do {
       defer { servers.stop() }
-      report = try perform(recipe, actions, planOnly: planOnly, session: servers.session)
+      report = try perform(
+        recipe, actions, planOnly: planOnly, out: out, session: servers.session)
     }
     let elapsed = Clocks.monotonicNanoseconds() - start
     try show(report, seconds: Double(elapsed) / 1e9)
     try writeMetrics(report, seconds: Double(elapsed) / 1e9)
+    try writeFix(report)
     try writePage(report, servers: targets, seconds: Double(elapsed) / 1e9)
 
     guard report.exit == .done else { throw CommandFailure(report.exit) }
@@ -69,7 +82,7 @@ struct RecipeCommand {
   /// Runs the actions, and says on stderr how it goes.
   /// - Parameter session: the server of an action.
   func perform(
-    _ recipe: CheckedRecipe, _ actions: [Action], planOnly: Bool,
+    _ recipe: CheckedRecipe, _ actions: [Action], planOnly: Bool, out: String? = nil,
     session: @escaping (Action) throws(RunFailure) -> ServerSession
   ) throws -> RunReport {
     try Interrupts.install()
@@ -87,8 +100,20 @@ struct RecipeCommand {
     options.assumeYes = invocation.options.yes
     options.confirmedName = invocation.options.confirm
     options.canAsk = invocation.canAsk
-    let journal = planOnly ? nil : journal(recipe)
+    let description = description(recipe)
+    let journal =
+      planOnly ? nil : RunJournal(description, folder: StateFolder.path, resuming: resumed)
     options.journal = journal
+    options.savesTo = try out.map { path throws(CommandFailure) in
+      try CommandFailure.asking { () throws(RunFailure) in
+        try PlanFile(Files.absolute(path), description)
+      }
+    }
+    if let saved {
+      options.applies = saved
+      options.maxPlanAge = maxAge
+      options.assumeYes = true
+    }
     options.wantsSizes = invocation.options.report != nil
     let terminal = TerminalObserver(invocation, showsPlans: !planOnly)
     if invocation.isForPeople, invocation.wantsResult {
@@ -112,35 +137,15 @@ struct RecipeCommand {
       session: session
     ).run(actions)
     report.recipeDigest = recipe.digest
+    if let file = options.savesTo, report.exit == .done, let out {
+      report.planDigest = try CommandFailure.asking { () throws(RunFailure) in try file.finish() }
+      invocation.note(
+        "\(Units.count(file.items)) items planned; apply them with: cachectl apply \(out)"
+      )
+    }
     if let journal, journal.isOpen { report.resumeCommand = resumeCommand(report) }
     for observer in observers { observer.done(report) }
     return report
-  }
-
-  private func journal(_ recipe: CheckedRecipe) -> RunJournal {
-    var run = RunDescription(command: source.command, recipeDigest: recipe.digest)
-    run.file = source.path
-    run.texts = source.texts
-    run.folder = Files.absolute(".")
-    run.names = names
-    run.settings = invocation.options.set
-    run.server = invocation.options.server
-    run.config = invocation.options.config.map(Files.absolute)
-    run.parameters = recipe.parameters.map { "\($0.name)=\($0.value)" }
-    return RunJournal(run, folder: StateFolder.path, resuming: resumed)
-  }
-
-  /// How to go on with a run that was stopped, with the flags that it was given; nil where that makes no sense.
-  private func resumeCommand(_ report: RunReport) -> String? {
-    switch report.exit {
-    case .interrupted, .terminated, .unavailable, .ioError: break
-    default: return nil
-    }
-    guard !source.isStandardInput, source.command != "prompt" else { return nil }
-    let flags = [
-      invocation.options.yes ? "--yes" : nil, invocation.options.confirm.map { "--confirm \($0)" },
-    ].compactMap { $0 }
-    return (["cachectl job resume \(report.id)"] + flags).joined(separator: " ")
   }
 
   private var text: ReportText {
@@ -197,12 +202,30 @@ struct RecipeCommand {
     }
   }
 
-  /// Nothing is changed for a report that could not be written afterwards.
-  private func refuseUnwritable(_ path: String) throws {
+  /// Nothing is changed for a file that could not be written afterwards.
+  private func refuseUnwritable(_ path: String?) throws {
+    guard let path else { return }
     do throws(SystemError) {
       try Files.checkReplaceable(path)
     } catch {
-      throw CommandFailure(.ioError, "the report cannot be written: \(error)")
+      throw CommandFailure(.ioError, "\(path) cannot be written: \(error)")
+    }
+  }
+
+  private func writeFix(_ report: RunReport) throws {
+    guard let path = invocation.options.fix else { return }
+    var mending = Mending()
+    for statement in report.statements {
+      mending.mends += statement.mending.mends
+      mending.remarks += statement.mending.remarks
+    }
+    let audits = report.statements.filter { $0.audit != nil }.map { "audit \($0.name)" }
+    let looked = audits.isEmpty ? "no audit" : "`\(audits.joined(separator: "`, `"))`"
+    let title = "\(looked) at \(Clocks.timestamp())"
+    do throws(SystemError) {
+      try Files.replace(path, with: MendingRecipe.text(mending, title: title), mode: 0o644)
+    } catch {
+      throw CommandFailure(.ioError, "\(path) cannot be written: \(error)")
     }
   }
 
@@ -215,7 +238,7 @@ struct RecipeCommand {
     do throws(SystemError) {
       try Files.replace(path, with: Array(page.text(report, seconds: seconds).utf8), mode: 0o644)
     } catch {
-      throw CommandFailure(.ioError, "the report cannot be written: \(error)")
+      throw CommandFailure(.ioError, "\(path) cannot be written: \(error)")
     }
   }
 
@@ -223,9 +246,9 @@ struct RecipeCommand {
   private func refuseSharedStandardInput(_ actions: [Action]) throws {
     guard source.isStandardInput else { return }
     for action in actions {
-      if case .warm(let warm) = action.body, warm.source.readsStandardInput {
+      if let rows = action.body.origin?.source, rows.readsStandardInput {
         throw CommandFailure(
-          .usage, "source `\(warm.source.name)` reads stdin, which holds the statements already")
+          .usage, "source `\(rows.name)` reads stdin, which holds the statements already")
       }
     }
   }

@@ -7,12 +7,14 @@ import RedisClient
 final class ServerPool {
   private let profiles: [ServerProfile]
   private let options: GlobalOptions
+  private let password: GivenPassword
   private var sessions: [String: ServerSession] = [:]
   private var sandbox: Sandbox?
 
   init(_ profiles: [ServerProfile], _ options: GlobalOptions) {
     self.profiles = profiles
     self.options = options
+    password = GivenPassword(options)
   }
 
   /// The server of a statement, or without one the server that the flag or the environment names.
@@ -45,18 +47,26 @@ final class ServerPool {
     }
     let session = try ServerSession(
       address: address,
-      credentials: try Self.asRunFailure { () throws(CommandFailure) in try target.credentials() },
+      credentials: try credentials(of: target),
       profile: target.profile, name: target.name, serverClass: target.serverClass,
-      isPrivate: isPrivate, options: connectionOptions)
+      isPrivate: isPrivate, options: connectionOptions(target.profile))
     sessions[target.name] = session
     return session
+  }
+
+  /// Who we are to a server.
+  func credentials(of target: ServerTarget) throws(RunFailure) -> Credentials? {
+    try Self.asRunFailure { () throws(CommandFailure) in try target.credentials(password) }
   }
 
   /// Lets go of a server's connection, which has been lost: the next statement connects anew.
   func forget(_ target: ServerTarget) { sessions[target.name] = nil }
 
-  private var connectionOptions: ConnectionOptions {
+  private func connectionOptions(_ profile: ServerProfile?) -> ConnectionOptions {
     var connecting = ConnectionOptions()
+    connecting.tls.authorityFile = profile?.certificateAuthority
+    connecting.tls.certificateFile = profile?.certificate
+    connecting.tls.keyFile = profile?.privateKey
     if let limit = options.timeout?.duration {
       connecting.connectDeadline = limit
       connecting.attemptTimeout = min(limit, connecting.attemptTimeout)
@@ -73,7 +83,12 @@ final class ServerPool {
       return try body()
     } catch {
       let message = error.message ?? "the server cannot be used"
-      throw error.exit == .notPermitted ? .notPermitted(message) : .configuration(message)
+      switch error.exit {
+      case .notPermitted: throw .notPermitted(message)
+      case .interrupted: throw .interrupted(SIGINT)
+      case .terminated: throw .interrupted(SIGTERM)
+      default: throw .configuration(message)
+      }
     }
   }
 

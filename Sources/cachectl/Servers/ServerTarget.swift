@@ -1,3 +1,4 @@
+import Bytes
 import Engine
 import Platform
 import Recipe
@@ -39,8 +40,13 @@ struct ServerTarget {
     do throws(ServerAddressError) {
       address = try ServerAddress(parsing: url)
     } catch {
-      if case .noScheme = error.reason {
+      if case .noScheme = error.reason, profile == nil {
         throw CommandFailure(.usage, Self.unknown(name, among: profiles))
+      }
+      // The words of the error may repeat a piece of it.
+      if profile?.secretURL != nil {
+        throw CommandFailure(
+          .configuration, "the secret that is the url of `\(name)` is no server's address")
       }
       throw CommandFailure(
         profile == nil ? .usage : .configuration, "\(error.message); write \(error.help)")
@@ -77,11 +83,15 @@ struct ServerTarget {
         password: address.password))
   }
 
-  /// Who we are to the server: the profile's password, else the URL's, else `REDISCLI_AUTH`.
-  func credentials() throws(CommandFailure) -> Credentials? {
+  /// Who we are to the server: the profile's password, else the one that the command line gives, else the URL's, else
+  /// `REDISCLI_AUTH`.
+  func credentials(_ given: GivenPassword) throws(CommandFailure) -> Credentials? {
     let user = profile?.user ?? address.username
     if let reference = profile?.password {
       return Credentials(username: user, password: try SecretReader.read(reference))
+    }
+    if let password = try given.secret(for: Escaping.escaped(name)) {
+      return Credentials(username: user, password: password)
     }
     if let password = address.password { return Credentials(username: user, password: password) }
     if let password = Environment.value(of: "REDISCLI_AUTH") {
@@ -95,8 +105,9 @@ struct ServerTarget {
   private static func isLocal(_ address: ServerAddress) -> Bool {
     switch address.transport {
     case .sandbox, .unixSocket: true
-    case .tcp(let endpoint): ["127.0.0.1", "localhost", "::1"].contains(endpoint.host)
-    case .tls, .sentinel, .cluster: false
+    case .tcp(let endpoint), .tls(let endpoint):
+      ["127.0.0.1", "localhost", "::1"].contains(endpoint.host)
+    case .sentinel, .cluster: false
     }
   }
 

@@ -26,8 +26,8 @@ final class Workbench {
   var answer = true
   var whenAsked: ((Workbench) -> Void)?
 
-  init(_ configuration: [String] = [], binary: ServerBinary? = nil) throws {
-    server = try TestServer(configuration, binary: binary)
+  init(_ configuration: [String] = [], binary: ServerBinary? = nil, withPort: Bool = false) throws {
+    server = try TestServer(configuration, binary: binary, withPort: withPort)
     client = try TestClient(server)
     folder = try TemporaryFolder()
     options = RunOptions(spoolFolder: folder.path)
@@ -84,6 +84,9 @@ final class Workbench {
     var options = CheckerOptions()
     options.folder = folder.path
     options.columns = SourceOpening.columns
+    options.read = { path in
+      (try? Data(contentsOf: URL(filePath: path))).map { .success(Array($0)) } ?? .failure(.missing)
+    }
     let result = Checker.check(parsed.syntax, options: options)
     let problems = (parsed.diagnostics + result.diagnostics).filter { $0.severity == .error }
     guard problems.isEmpty, let recipe = result.recipe else {

@@ -33,6 +33,10 @@ enum ProgramDump {
       "scan \(Escaping.escaped(pattern.glob))"
         + (pattern.template.map { ", family \($0.text)" } ?? "")
     case .keys(let keys): "keys \(keys.map { Escaping.escaped($0) })"
+    case .tag(let tag):
+      "tag \(Escaping.escaped(tag.tag)), verified \(tag.isVerified)"
+        + (tag.template.map { ", family \($0.text)" } ?? "")
+    case .rowKeys(let origin, _): "keys from rows of \(origin.source.name)"
     case .none: "none"
     }
   }
@@ -64,6 +68,7 @@ enum ProgramDump {
     if let script = plan.script {
       lines += script.source.split(separator: "\n").map { "  | \($0)" }
     }
+    if let tag = plan.tag { lines.append("tag       \(formulas.text(tag.name))") }
     lines.append("expiry    \(plan.awaitsExpiry ? "at the first send" : "none")")
     if let formula = plan.lifetime.formula {
       lines.append(

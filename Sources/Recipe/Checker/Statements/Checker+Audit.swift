@@ -2,19 +2,19 @@ import SourceText
 
 extension StatementContext {
   func checkAudit() -> Action? {
-    guard let selected = selectKeys() else {
+    let slots = SlotTable()
+    guard let selected = selectKeys(slots) else {
       _ = commonClauses {
         $0.aggregates = AggregateNames(verb: "audit")
         $0.isOpen = true
       }
       return nil
     }
-    let slots = SlotTable()
     let measures = MeasureTable()
     let names = keyNames(selected)
     let builder = builder(slots: slots, names)
     let filter = conjunction("where", builder)
-    let common = commonClauses {
+    var common = commonClauses {
       // The key's names are in reach inside `count(…)` and its like only.
       $0.fields = selected.fields
       $0.aggregates = AggregateNames(verb: "audit")
@@ -24,15 +24,56 @@ extension StatementContext {
     for clause in statement.clauses where clause.word.text == "report" {
       if let report = readReport(clause, builder) { reports.append(report) }
     }
-    if let sample = statement.clause("sample"), let size = sample.expression() {
-      _ = builder.constant(size, [.number, .percent], for: "sample")
-      reports.append(.pending("`sample` is not built yet"))
+    if case .family(let family) = selected.selection, let range = family.ttl {
+      common.assertions.append(
+        rangeAssertion(family, range, tolerating: common.tolerate, slots, measures))
     }
     checkProbes(slots, at: head)
-    let audit = Audit(
+    var audit = Audit(
       selection: selected.selection, slots: slots.slots, filter: filter,
       measures: measures.measures, reports: reports)
+    audit.sample = readSample(builder)
     return action(.audit(audit), common)
+  }
+
+  /// What every audit of a family asserts without being told: no life is longer than its data can stand, `never` least of all.
+  ///
+  /// The lower end of the range says what a key may be written with. A key that is seen later has less to live, rightly.
+  private func rangeAssertion(
+    _ family: Family, _ range: ClosedRange<Int64>, tolerating tolerated: Double, _ slots: SlotTable,
+    _ measures: MeasureTable
+  ) -> Assertion {
+    let ttl = slots.formula(for: .attribute(.ttl), type: .duration, name: "ttl").formula
+    let isTooLong = Formula.binary(
+      .greater, ttl, .constant(Constant(.duration(range.upperBound))))
+    let longest = SettingReader.durationText(range.upperBound)
+    let measure = tolerated > 0 ? Measure.share(isTooLong) : .count(isTooLong)
+    let name = "\(tolerated > 0 ? "share" : "count")(ttl > \(longest))"
+    let slot = Slot(
+      .aggregate(measures.add(measure)), type: tolerated > 0 ? .percent : .number, name: name)
+    let bound: Value = tolerated > 0 ? .percent(tolerated) : .integer(0)
+    return Assertion(
+      text: "\(name) \(tolerated > 0 ? "<=" : "==") \(SettingReader.text(of: bound))",
+      location: location(head),
+      condition: .binary(
+        tolerated > 0 ? .lessOrEqual : .equal, .slot(0), .constant(Constant(bound))),
+      aggregates: [slot], isWarning: false,
+      say:
+        "`\(family.name)` is declared with ttl \(SettingReader.durationText(range.lowerBound))..\(longest)"
+    )
+  }
+
+  private func readSample(_ builder: FormulaBuilder) -> Sample? {
+    guard let clause = statement.clause("sample"), let size = clause.expression(),
+      let value = builder.constant(size, [.number, .percent], for: "sample")
+    else { return nil }
+    if case .percent(let share) = value, share > 0, share <= 1 { return .share(share) }
+    if let count = value.whole, count > 0 { return .keys(count) }
+    report(
+      .outOfRange(
+        "sample", found: file.text(size.span), label: "some keys, and not more than there are",
+        help: "write `sample 10k` or `sample 10%`"), at: size.span)
+    return nil
   }
 
   private func readReport(_ clause: Phrase, _ builder: FormulaBuilder) -> Report? {

@@ -8,8 +8,8 @@ struct Selected {
 }
 
 extension StatementContext {
-  /// Nil after a problem.
-  func selectKeys() -> Selected? {
+  /// Nil after a problem. What the keys are made of is read through `slots`.
+  func selectKeys(_ slots: SlotTable) -> Selected? {
     let words = ["match", "keys", "tag", "from"]
     let clauses = statement.clauses.filter { words.contains($0.word.text) }
     if clauses.count > 1 {
@@ -31,7 +31,7 @@ extension StatementContext {
       }
       return builder().glob(template).map { Selected(selection: .pattern($0)) }
     case .name(let name):
-      return clauses.first.map { select(by: $0, label: name) } ?? selectFamily(name)
+      return clauses.first.map { select(by: $0, label: name, slots) } ?? selectFamily(name)
     case .binding, .command, .missing: return nil
     }
   }
@@ -49,7 +49,7 @@ extension StatementContext {
     }
   }
 
-  private func select(by clause: Phrase, label: Identifier) -> Selected? {
+  private func select(by clause: Phrase, label: Identifier, _ slots: SlotTable) -> Selected? {
     let builder = builder()
     switch clause.word.text {
     case "match":
@@ -57,12 +57,8 @@ extension StatementContext {
       return builder.glob(template).map { Selected(selection: .pattern($0)) }
     case "keys":
       return keys(clause, builder).map { Selected(selection: .keys($0)) }
-    case "tag":
-      if case .template(let template)? = clause.expression()?.kind {
-        _ = builder.text(template)
-      }
-      return Selected(selection: .pending("keys by `tag` are not built yet"))
-    default: return selectFromRows(clause, label)
+    case "tag": return selectTag(clause, label, slots)
+    default: return selectFromRows(clause, label, slots)
     }
   }
 
@@ -85,22 +81,68 @@ extension StatementContext {
     return elements.compactMap { $0.formula.constantValue?.value.text }
   }
 
-  private func selectFromRows(_ clause: Phrase, _ label: Identifier) -> Selected? {
-    guard let rows = readFrom(clause) else { return nil }
-    if let key = statement.clause("key") {
-      if case .template(let template)? = key.expression()?.kind {
-        let builder = builder {
-          $0.row = rows
-          $0.isKeyTemplate = true
-        }
-        _ = builder.text(template)
+  // MARK: Tags
+
+  private func selectTag(_ clause: Phrase, _ label: Identifier, _ slots: SlotTable) -> Selected? {
+    guard case .template(let template)? = clause.expression()?.kind,
+      let tag = builder().plainText(template, for: "tag")
+    else { return nil }
+    let family =
+      checker.declarations.find(label.text, as: .family) == nil ? nil : checker.family(label.text)
+    let selection = TagSelection(
+      tag: tag, family: family, membership: family.flatMap { membership($0, tag, slots) })
+    return Selected(selection: .tag(selection), fields: family?.template.fields ?? [])
+  }
+
+  /// Where a family's tag is made of fields of its keys, a key tells of which tag it is.
+  private func membership(_ family: Family, _ tag: [UInt8], _ slots: SlotTable) -> Formula? {
+    guard let template = family.tag else { return nil }
+    let fields = family.template.fields
+    let isOfKey = template.pieces.allSatisfy { piece in
+      guard case .hole(let hole) = piece else { return true }
+      guard case .reference(let parts) = hole.expression.kind, parts.count == 1 else {
+        return false
       }
+      return fields.contains { $0.name == parts[0].text }
+    }
+    guard isOfKey else { return nil }
+    let builder = FormulaBuilder(
+      checker: checker, file: family.location.file, names: NameScope(fields: fields), slots: slots)
+    return builder.text(template).map {
+      .binary(.equal, .text($0), .constant(Constant(text: tag)))
+    }
+  }
+
+  // MARK: Rows
+
+  private func selectFromRows(
+    _ clause: Phrase, _ label: Identifier, _ slots: SlotTable
+  ) -> Selected? {
+    guard let rows = readFrom(clause) else { return nil }
+    let builder = builder(slots: slots) {
+      $0.row = rows
+      $0.isKeyTemplate = true
+    }
+    var key: TextFormula?
+    if case .template(let template)? = statement.clause("key")?.expression()?.kind {
+      key = builder.text(template)
+    } else if let family = checker.family(label.text) {
+      key = builder.key(of: family.template, at: label.span)
     } else if checker.declarations.find(label.text, as: .family) == nil {
       report(
         .warmWithoutKey(label.text, families: checker.declarations.names(.family)), at: label.span)
-      return nil
     }
-    return Selected(selection: .pending("keys `from` a source are not built yet"), row: rows)
+    guard let key else { return nil }
+    if clause.option("grouped") != nil {
+      let reason = "`grouped by` of a \(statement.rule.word) is not built yet"
+      return Selected(selection: .pending(reason), row: rows)
+    }
+    let origin = origin(clause, rows)
+    if origin.query?.resume != nil {
+      let reason = "`{resume}` in the query of a \(statement.rule.word) is not built yet"
+      return Selected(selection: .pending(reason), row: rows)
+    }
+    return Selected(selection: .rows(origin, key: key), row: rows)
   }
 
   /// The names that a formula about one key knows.

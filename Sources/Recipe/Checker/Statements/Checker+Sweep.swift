@@ -3,11 +3,11 @@ import SourceText
 extension StatementContext {
   func checkSweep() -> Action? {
     let common = commonClauses { $0.aggregates = AggregateNames(verb: "sweep") }
-    guard let selected = selectKeys() else {
+    let slots = SlotTable()
+    guard let selected = selectKeys(slots) else {
       _ = readSweepAction(builder { $0.isOpen = true })
       return nil
     }
-    let slots = SlotTable()
     let action = readSweepAction(builder(slots: slots, keyNames(selected)))
     let filter = conjunction("where", builder(slots: slots, keyNames(selected)))
     checkProbes(slots, at: statement.clause("where")?.span ?? head)

@@ -12,16 +12,18 @@ extension StatementContext {
     let builder = builder(slots: slots) { $0.row = row }
     let filter = conjunction("where", builder)
     let key = readKey(label, family, builder)
+    let tag = family.flatMap { self.tag(of: $0, builder) }
     let value = readValue(family, builder)
     let write = readWrite(valueWord)
     let ttl = readTTL(family, builder)
     let verify = readVerify(builder)
     checkResume(from, builder)
-    guard let key, let value, let write, let ttl else { return nil }
+    guard let key, let value, let write, let ttl, tag != nil || family?.tag == nil else {
+      return nil
+    }
     var warm = Warm(
-      family: family, source: row.source, query: query(from).flatMap { self.builder().sql($0) },
-      slots: slots.slots, filter: filter,
-      key: key, value: pendingReason(row.source).map { .pending($0) } ?? value, ttl: ttl,
+      family: family, origin: origin(from, row), slots: slots.slots, filter: filter, key: key,
+      tag: tag, value: pendingReason(row.source).map { .pending($0) } ?? value, ttl: ttl,
       write: write.mode, touches: write.touches, verify: verify)
     warm.isGrouped = from.option("grouped") != nil
     warm.resume = resumeColumn
@@ -50,7 +52,20 @@ extension StatementContext {
     return builder.key(of: family.template, at: label.span)
   }
 
+  /// The tag of a family for a row, in the words of the family's declaration.
+  private func tag(of family: Family, _ builder: FormulaBuilder) -> TextFormula? {
+    guard let template = family.tag else { return nil }
+    return FormulaBuilder(
+      checker: checker, file: family.location.file, names: builder.names, slots: builder.slots
+    ).with { $0.isKeyTemplate = true }.text(template)
+  }
+
   // MARK: Source
+
+  /// What a `from` clause that has been read asks of its source.
+  func origin(_ from: Phrase, _ row: RowShape) -> RowOrigin {
+    RowOrigin(source: row.source, query: query(from).flatMap { builder().sql($0) })
+  }
 
   /// The rows of a `from` clause: its source, and the query where the source needs one.
   func readFrom(_ clause: Phrase) -> RowShape? {
@@ -148,7 +163,7 @@ extension StatementContext {
 
 extension FormulaBuilder {
   /// A family's key for a row: its fields are the columns of the same names.
-  fileprivate func key(of template: KeyTemplate, at span: Span) -> TextFormula? {
+  func key(of template: KeyTemplate, at span: Span) -> TextFormula? {
     let columns = with { $0.isKeyTemplate = true }
     var parts: [TextFormula.Part] = []
     var isWhole = true

@@ -1,0 +1,161 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// A password stays what it is: nothing that can be read afterwards, or by somebody else meanwhile, holds it.
+@Suite struct SecretTests {
+  private static let canary = "canary-5d0c-hunter2"
+  private let folder: TemporaryFolder
+  private let server: TestServer
+
+  init() throws {
+    folder = try TemporaryFolder()
+    server = try TestServer(["requirepass \(Self.canary)"])
+    let secret = try folder.file("secret", Self.canary + "\n")
+    chmod(secret, 0o600)
+    let url = "unix://\(server.socketPath)"
+    _ = try folder.file(
+      "secrets.recipe",
+      """
+      secret filed file "secret"
+      secret varied env "CACHE_PASSWORD"
+      secret credited credential "secret"
+      secret whole env "CACHE_URL"
+      server filed url "\(url)" password filed class dev
+      server varied url "\(url)" password varied class dev
+      server credited url "\(url)" password credited class dev
+      server whole url whole class dev
+      server plain url "\(url)" class dev
+      """)
+  }
+
+  private var environment: [String: String] {
+    [
+      "REDISCLI_AUTH": Self.canary, "CACHE_PASSWORD": Self.canary,
+      "CREDENTIALS_DIRECTORY": folder.path, "XDG_STATE_HOME": folder.path + "/state",
+      "CACHE_URL": "unix://:\(Self.canary)@\(server.socketPath)",
+    ]
+  }
+
+  /// The folder's files that hold it, but the one that is meant to.
+  private func leaks() throws -> [String] {
+    let files = FileManager.default.enumerator(atPath: folder.path)?.allObjects as? [String] ?? []
+    return files.filter { name in
+      let bytes = FileManager.default.contents(atPath: "\(folder.path)/\(name)") ?? Data()
+      return name != "secret" && bytes.range(of: Data(Self.canary.utf8)) != nil
+    }
+  }
+
+  @Test(arguments: ["filed", "varied", "credited", "whole", "plain"])
+  func nothingThatARunWritesHoldsIt(name: String) throws {
+    let result = try Program.run(
+      [
+        "exec", "sweep \"k:*\" rate 10/s", "audit \"*\"", "do `CONFIG GET requirepasss`", "-v",
+        "-y",
+        "-c", "secrets.recipe", "-s", name, "--log-file", "log", "--log-format", "json",
+        "--metrics-file", "metrics", "--json",
+      ], environment: environment, folder: folder.path)
+    #expect(result.exit == 0, "\(result.errors)")
+    #expect(!result.output.contains(Self.canary) && !result.errors.contains(Self.canary))
+    #expect(try leaks() == [])
+  }
+
+  /// A wrong one is not repeated either, and an address that is none does not say what it was.
+  @Test func noMessageRepeatsIt() throws {
+    let wrong = ["REDISCLI_AUTH": "wrong-" + Self.canary]
+    let refused = try Program.run(
+      "server", "ping", "plain", "-c", "secrets.recipe", environment: wrong, folder: folder.path)
+    #expect(refused.exit == 77)
+    for url in ["redis://user:\(Self.canary)", Self.canary, "redis://h/\(Self.canary)"] {
+      let odd = try Program.run(
+        "server", "ping", "whole", "-c", "secrets.recipe", environment: ["CACHE_URL": url],
+        folder: folder.path)
+      #expect(odd.exit == 78, "\(odd.errors)")
+      #expect(!(odd.output + odd.errors + refused.output + refused.errors).contains(Self.canary))
+    }
+  }
+
+  @Test func aDescriptorGivesIt() throws {
+    func ping(_ redirection: String, _ descriptor: String) throws -> StartedProgram.Ending {
+      try StartedProgram(
+        "sh",
+        [
+          "-c",
+          "exec \"$0\" server ping plain -c secrets.recipe --password-fd \(descriptor) \(redirection)",
+          Program.path,
+        ], environment: ["PATH": "/usr/bin:/bin", "HOME": "/nonexistent"], folder: folder.path
+      ).finish()
+    }
+    #expect(try ping("3<secret", "3").exit == 0)
+    #expect(try ping("<secret", "0").exit == 0)
+    #expect(try ping("3</dev/null", "3").exit == 78)
+    #expect(try ping("", "7").exit == 78)
+    #expect(try ping("3<secret", "3 --ask-password").exit == 64)
+  }
+
+  @Test func aPersonIsAskedWithoutEcho() throws {
+    let session = try TerminalSession(
+      "server", "ping", "plain", "-c", "\(folder.path)/secrets.recipe", "--ask-password",
+      home: folder.path)
+    try session.wait(for: "Password for plain:")
+    usleep(100_000)
+    session.type(Self.canary + "\n")
+    #expect(try session.exitCode() == 0)
+    #expect(!session.screen.contains(Self.canary), "\(session.screen)")
+    let nobody = try Program.run(
+      "server", "ping", "plain", "-c", "secrets.recipe", "--ask-password", folder: folder.path)
+    #expect(nobody.exit == 77)
+    #expect((nobody.output + nobody.errors).contains("--password-fd"))
+  }
+
+  @Test func aCtrlCAtTheQuestionLeavesAnEchoingTerminal() throws {
+    let session = try TerminalSession(
+      "server", "ping", "plain", "-c", "\(folder.path)/secrets.recipe", "--ask-password",
+      home: folder.path)
+    try session.wait(for: "Password for plain:")
+    usleep(100_000)
+    session.type("half\u{3}")
+    #expect(try session.exitCode() == 130)
+    session.type("seen")
+    #expect(session.settle(milliseconds: 200).contains("seen"))
+  }
+
+  /// Nobody but the program itself has it in its environment or its arguments: not the sandbox's server, not its guardian.
+  #if os(Linux)
+    @Test func childrenDoNotGetIt() throws {
+      let canary = "canary-of-children-91ab"
+      let program = try Program.start(
+        [
+          "-s", "sandbox:", "-y", "exec", "secret mine env \"CACHE_PASSWORD\"",
+          "source s csv \"-\" columns [a]",
+          "warm w from s key \"w:{a}\" value text \"x\" ttl 1h jitter 5m",
+        ], environment: ["REDISCLI_AUTH": canary, "CACHE_PASSWORD": canary])
+      defer { program.kill() }
+      try program.write("a\n1\n")
+      var children: [Int32] = []
+      for _ in 0..<1000 where children.count < 2 {
+        usleep(10_000)
+        children = Self.descendants(of: program.id)
+      }
+      #expect(children.count >= 2)
+      for child in children {
+        #expect(!Self.text("/proc/\(child)/environ").contains(canary))
+        #expect(Self.text("/proc/\(child)/environ").contains("PATH="))
+        #expect(!Self.text("/proc/\(child)/cmdline").contains(canary))
+      }
+      #expect(!Self.text("/proc/\(program.id)/cmdline").contains(canary))
+    }
+
+    private static func descendants(of parent: Int32) -> [Int32] {
+      text("/proc/\(parent)/task/\(parent)/children").split(separator: " ")
+        .compactMap { Int32($0) }.flatMap { [$0] + descendants(of: $0) }
+    }
+
+    private static func text(_ path: String) -> String {
+      guard let file = fopen(path, "r") else { return "" }
+      defer { fclose(file) }
+      var bytes = [UInt8](repeating: 0, count: 1 << 16)
+      return String(decoding: bytes[..<fread(&bytes, 1, bytes.count, file)], as: UTF8.self)
+    }
+  #endif
+}
