@@ -2,9 +2,11 @@ import Bytes
 import CHiredis
 
 /// Turns the bytes that a server sends into replies. hiredis parses; we keep what it finds on a tape of our own, so that
-/// no object is made for a reply.
+/// no object is made for a reply. Statuses and integers of one line, which most replies are, are read where they lie
+/// (`nextLine`), without hiredis and without copying them.
 ///
-/// Owns the C reader. Lives on the connection's thread. Use: `feed` a chunk, then `next` until it gives nil.
+/// Owns the C reader, borrows each chunk. Lives on the connection's thread. Use: `feed` a chunk, then `next` until it gives
+/// nil; the chunk stays valid until then.
 package struct ReplyReader: ~Copyable {
   /// The most that one `feed` takes: hiredis 0.14 moves the rest of its buffer forward after each 1 KiB consumed, so large
   /// chunks cost quadratic time.
@@ -15,13 +17,20 @@ package struct ReplyReader: ~Copyable {
   private let reader: UnsafeMutablePointer<redisReader>
   private let functions: UnsafeMutablePointer<redisReplyObjectFunctions>
   private let tape: UnsafeMutablePointer<ReplyTape>
+  /// The token of a reply of one line.
+  private let line: UnsafeMutablePointer<ReplyToken>
   private var tapeIsDelivered = false
+  /// What is left of the last chunk: bytes that hiredis does not have yet.
+  private var unread = ByteSlice.empty
+  private var isChunkStart = false
   private let limits: ReplyLimits
 
   package init(limits: ReplyLimits = ReplyLimits()) {
     self.limits = limits
     tape = .allocate(capacity: 1)
     tape.initialize(to: ReplyTape(limits: limits))
+    line = .allocate(capacity: 1)
+    line.initialize(to: ReplyToken(.null))
     functions = .allocate(capacity: 1)
     functions.initialize(to: Self.callbacks())
     guard let reader = redisReaderCreateWithFunctions(functions) else {
@@ -38,26 +47,40 @@ package struct ReplyReader: ~Copyable {
     functions.deallocate()
     tape.deinitialize(count: 1)
     tape.deallocate()
+    line.deallocate()
   }
 
-  /// Takes the next bytes from the server, at most `largestChunk` of them.
+  /// Takes the next bytes from the server, at most `largestChunk` of them. They are borrowed until `next` gives nil.
   package mutating func feed(_ bytes: ByteSlice) throws(ProtocolError) {
     precondition(bytes.count <= Self.largestChunk, "a chunk of \(bytes.count) bytes")
+    precondition(unread.isEmpty, "a chunk before the last one was read")
     guard reader.pointee.len - reader.pointee.pos + bytes.count <= limits.bytes else {
       throw .tooLarge(limit: limits.bytes)
     }
-    let status = bytes.base.withMemoryRebound(to: CChar.self, capacity: bytes.count) {
-      redisReaderFeed(reader, $0, bytes.count)
-    }
-    if status != REDIS_OK { throw failure() }
+    unread = bytes
+    isChunkStart = true
   }
 
   /// The next whole reply, or nil when more bytes are needed. The view is valid until the next call.
   package mutating func next() throws(ProtocolError) -> ReplyView? {
+    if let line = nextLine() { return line }
     if tapeIsDelivered {
       tape.pointee.reset()
       tapeIsDelivered = false
     }
+    // The end of a line that two chunks share: what follows it can be read as lines again.
+    if isChunkStart, let end = lineEnd(within: Self.longestLine) {
+      try handOver(end)
+      if let reply = try parse() { return reply }
+    }
+    try handOver(unread.count)
+    return try parse()
+  }
+
+  /// Takes over what is left of the chunk, for a caller that asks for no further reply now.
+  package mutating func settle() throws(ProtocolError) { try handOver(unread.count) }
+
+  private mutating func parse() throws(ProtocolError) -> ReplyView? {
     var root: UnsafeMutableRawPointer?
     guard redisReaderGetReply(reader, &root) == REDIS_OK else { throw failure() }
     guard root != nil else { return nil }
@@ -65,6 +88,51 @@ package struct ReplyReader: ~Copyable {
     guard tape.pointee.isComplete else { throw .unsupportedType }
     tapeIsDelivered = true
     return tape.pointee.view
+  }
+
+  /// A status or an integer that lies whole in the chunk while hiredis has nothing: `+OK\r\n`, `:86399123\r\n`. Everything
+  /// else, and everything unusual, is hiredis' (docs/decisions/0035).
+  private mutating func nextLine() -> ReplyView? {
+    guard unread.count >= 4, reader.pointee.ridx == -1, reader.pointee.pos == reader.pointee.len
+    else { return nil }
+    let sign = unread.base[0]
+    guard sign == UInt8(ascii: "+") || sign == UInt8(ascii: ":") else { return nil }
+    guard let next = lineEnd(within: Self.longestLine) else { return nil }
+    let end = next - 2
+    guard end > 0, unread.base[end] == UInt8(ascii: "\r") else { return nil }
+    if sign == UInt8(ascii: "+") {
+      line.pointee = ReplyToken(.status, count: end - 1, value: 1)
+    } else {
+      guard let number = DecimalText.int64(unread[1..<end]) else { return nil }
+      line.pointee = ReplyToken(.integer, value: Int(number))
+    }
+    let view = ReplyView(token: UnsafePointer(line), arena: unread.base)
+    unread = unread[next..<unread.count]
+    isChunkStart = false
+    return view
+  }
+
+  /// Replies of one line are short: a longer one is not looked for.
+  private static let longestLine = 64
+
+  /// Behind the first line end of what is unread, within so many bytes.
+  private func lineEnd(within limit: Int) -> Int? {
+    for index in 0..<min(unread.count, limit) where unread.base[index] == UInt8(ascii: "\n") {
+      return index + 1
+    }
+    return nil
+  }
+
+  /// Gives hiredis the next bytes of the chunk.
+  private mutating func handOver(_ count: Int) throws(ProtocolError) {
+    isChunkStart = false
+    guard count > 0 else { return }
+    let bytes = unread[0..<count]
+    unread = unread[count..<unread.count]
+    let status = bytes.base.withMemoryRebound(to: CChar.self, capacity: bytes.count) {
+      redisReaderFeed(reader, $0, bytes.count)
+    }
+    if status != REDIS_OK { throw failure() }
   }
 
   private func failure() -> ProtocolError {

@@ -72,7 +72,10 @@ extension Connection {
         try reader.feed(ByteSlice(UnsafeRawBufferPointer(rebasing: chunk[..<count])))
         while let reply = try reader.next() {
           let action = machine.handshakeReply(Reply(reply), now: .now())
-          if action != .read { return action }
+          if action != .read {
+            try reader.settle()
+            return action
+          }
         }
         return .read
       } catch {

@@ -10,25 +10,19 @@ import Testing
   ) throws(ProtocolError) -> [Reply] {
     var reader = ReplyReader(limits: limits)
     var replies: [Reply] = []
+    // Every piece in memory of its own: a byte read beyond its end is another piece's, or nobody's.
     var start = 0
     for end in cuts + [bytes.count] {
       while start < end {
         let next = min(end, start + ReplyReader.chunk)
-        try Self.feed(Array(bytes[start..<next]), to: &reader)
+        let piece = PinnedBytes(Array(bytes[start..<next]))
+        try reader.feed(piece.slice)
         while let reply = try reader.next() { replies.append(Reply(reply)) }
         start = next
+        withExtendedLifetime(piece) {}
       }
     }
     return replies
-  }
-
-  private static func feed(
-    _ bytes: [UInt8], to reader: inout ReplyReader
-  ) throws(ProtocolError) {
-    let result = bytes.withUnsafeBytes { buffer in
-      Result { () throws(ProtocolError) in try reader.feed(ByteSlice(buffer)) }
-    }
-    try result.get()
   }
 
   private func parse(_ text: String) throws(ProtocolError) -> [Reply] {
@@ -61,7 +55,9 @@ import Testing
     var text = "*2\r\n$3\r\n128\r\n*1000\r\n"
     for key in 0..<1000 { text += "$\(String(key).count + 2)\r\nk:\(key)\r\n" }
     var reader = ReplyReader()
-    try Self.feed(Array(text.utf8), to: &reader)
+    let chunk = PinnedBytes(Array(text.utf8))
+    defer { withExtendedLifetime(chunk) {} }
+    try reader.feed(chunk.slice)
     let page = try #require(try reader.next())
     let parts = Array(page.elements)
     try #require(parts.count == 2)
@@ -94,7 +90,9 @@ import Testing
 
   @Test func tellsOKFromOtherStatuses() throws {
     var reader = ReplyReader()
-    try Self.feed(Array("+OK\r\n+OKAY\r\n$2\r\nOK\r\n+QUEUED\r\n".utf8), to: &reader)
+    let chunk = PinnedBytes(Array("+OK\r\n+OKAY\r\n$2\r\nOK\r\n+QUEUED\r\n".utf8))
+    defer { withExtendedLifetime(chunk) {} }
+    try reader.feed(chunk.slice)
     var flags: [Bool] = []
     while let reply = try reader.next() { flags.append(reply.isOK) }
     #expect(flags == [true, false, false, false])
