@@ -80,33 +80,17 @@
 
   /// The decimal digits of a number.
   @usableFromInline package mutating func append(decimal value: Int) {
-    if value >= 0 && value < 10 {
-      append(UInt8(truncatingIfNeeded: 48 + value))
+    let room = reserve(Self.longestDecimal)
+    guard value < 0 else {
+      count += DecimalDigits.write(value.magnitude, to: room)
       return
     }
-    if value < 0 { append(UInt8(ascii: "-")) }
-    var magnitude = value.magnitude
-    let digits = decimalDigits(magnitude)
-    let target = reserve(digits)
-    // Two digits a division: it is the division that takes the time.
-    let pairs = digitPairs.utf8Start
-    var position = digits
-    while magnitude >= 100 {
-      let pair = Int(truncatingIfNeeded: magnitude % 100) * 2
-      magnitude /= 100
-      position -= 2
-      target[position] = pairs[pair]
-      target[position + 1] = pairs[pair + 1]
-    }
-    if magnitude >= 10 {
-      let pair = Int(truncatingIfNeeded: magnitude) * 2
-      target[0] = pairs[pair]
-      target[1] = pairs[pair + 1]
-    } else {
-      target[0] = UInt8(truncatingIfNeeded: 48 + magnitude)
-    }
-    count += digits
+    room[0] = UInt8(ascii: "-")
+    count += 1 + DecimalDigits.write(value.magnitude, to: room + 1)
   }
+
+  /// A sign, twenty digits, and the bytes that a word of digits may write beyond its number.
+  private static let longestDecimal = 1 + 24 + 8
 
   /// Forgets the bytes from `newCount` on.
   @usableFromInline package mutating func truncate(to newCount: Int) {
@@ -133,27 +117,5 @@
     base.deallocate()
     base = fresh
     capacity = larger
-  }
-}
-
-/// 00 to 99.
-private var digitPairs: StaticString {
-  """
-  0001020304050607080910111213141516171819202122232425262728293031323334353637383940414243444546474849\
-  5051525354555657585960616263646566676869707172737475767778798081828384858687888990919293949596979899
-  """
-}
-
-/// How many decimal digits a magnitude has: 1 for 0.
-@inlinable package func decimalDigits(_ value: UInt) -> Int {
-  var rest = value
-  var digits = 1
-  while true {
-    if rest < 10 { return digits }
-    if rest < 100 { return digits + 1 }
-    if rest < 1000 { return digits + 2 }
-    if rest < 10_000 { return digits + 3 }
-    rest /= 10_000
-    digits += 4
   }
 }

@@ -38,8 +38,22 @@ package enum DecimalText {
 
   /// Whether the text is a number by the grammar of RFC 8259, of whatever size.
   package static func isJSONNumber(_ text: ByteSlice) -> Bool {
+    if let isNumber = isPlainNumber(text) { return isNumber }
     guard let number = parse(text) else { return false }
     return !number.hasLeadingZero
+  }
+
+  /// The verdict on digits with at most one point among them; nil where there is anything else.
+  private static func isPlainNumber(_ text: ByteSlice) -> Bool? {
+    guard text.count >= 2, text.base[0] &- zero < 10, text.base[text.count - 1] &- zero < 10
+    else { return nil }
+    if text.base[0] == zero, text.base[1] != UInt8(ascii: ".") { return nil }
+    var points = 0
+    for index in 1..<text.count where text.base[index] &- zero >= 10 {
+      guard text.base[index] == UInt8(ascii: ".") else { return nil }
+      points += 1
+    }
+    return points <= 1
   }
 
   /// A JSON number, where leading zeros are allowed too (`007.5`); nil when it is none, or when it

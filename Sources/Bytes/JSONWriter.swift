@@ -16,6 +16,12 @@ extension ByteBuffer {
   package mutating func append(
     jsonString text: ByteSlice, invalidUTF8: JSONWriter.InvalidUTF8 = .strict
   ) -> Bool {
+    if isPlainJSON(text) {
+      append(quoteByte)
+      append(text)
+      append(quoteByte)
+      return true
+    }
     if !UTF8Validation.isValid(text) {
       guard invalidUTF8 == .lossless else { return false }
       append("{\"base64\":\"")
@@ -70,6 +76,35 @@ extension ByteBuffer {
 
 private let quoteByte = UInt8(ascii: "\"")
 private let backslashByte = UInt8(ascii: "\\")
+
+/// Whether the text is ASCII of which nothing must be escaped: most text, told in one pass.
+private func isPlainJSON(_ text: ByteSlice) -> Bool {
+  if text.count < 8 {
+    for index in 0..<text.count {
+      let byte = text.base[index]
+      if byte < 0x20 || byte >= 0x80 || byte == quoteByte || byte == backslashByte { return false }
+    }
+    return true
+  }
+  let last = text.count - 8
+  var position = 0
+  // The last word overlaps the one before it.
+  while position < last {
+    if specialBytes(WordScan.load(text.base + position)) != 0 { return false }
+    position += 8
+  }
+  return specialBytes(WordScan.load(text.base + last)) == 0
+}
+
+/// Marks bytes that are not ASCII or must be escaped; zero for a word without any.
+@inline(__always)
+private func specialBytes(_ word: UInt64) -> UInt64 {
+  // A byte below 0x20 has its three high bits clear. As in `zeroBytes`, the lowest mark is right.
+  let controls = (word &- 0x2020_2020_2020_2020) & ~word & 0x8080_8080_8080_8080
+  return controls | word & 0x8080_8080_8080_8080
+    | WordScan.zeroBytes(word ^ 0x0101_0101_0101_0101 &* UInt64(quoteByte))
+    | WordScan.zeroBytes(word ^ 0x0101_0101_0101_0101 &* UInt64(backslashByte))
+}
 
 /// The first control byte, quote or backslash, or the end; eight bytes a step.
 private func firstToEscape(in text: ByteSlice, from start: Int) -> Int {

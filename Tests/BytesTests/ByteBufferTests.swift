@@ -17,6 +17,18 @@ import Testing
     }
   }
 
+  /// Eight digits are made of four at a time: every four of them, at both ends of a word.
+  @Test func everyFourDigitsAreWritten() {
+    var buffer = ByteBuffer(capacity: 64)
+    for four in 0..<10_000 {
+      for number in [four, four * 10_000 + 7, four * 100_000_000 + four, 1_000_000_000 + four] {
+        buffer.removeAll()
+        buffer.append(decimal: number)
+        #expect(buffer.slice.description == number.description)
+      }
+    }
+  }
+
   @Test func digitsAreCounted() {
     var number: UInt = 1
     for digits in 1...19 {

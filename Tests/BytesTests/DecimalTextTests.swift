@@ -46,6 +46,22 @@ import Testing
     #expect(withSlice(text, DecimalText.double) == Double(text))
   }
 
+  /// Every text of up to five bytes of the alphabet of numbers, by the grammar of RFC 8259.
+  @Test func jsonNumbersAreToldByTheGrammar() throws {
+    let grammar = /-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?/
+    var texts = [""]
+    for _ in 0..<5 {
+      texts += texts.filter { !$0.isEmpty || texts.count == 1 }.flatMap { text in
+        "01.-e".map { text + String($0) }
+      }
+      texts = Array(Set(texts))
+    }
+    for text in texts {
+      let isNumber = try grammar.wholeMatch(in: text) != nil
+      #expect(withSlice(text) { DecimalText.isJSONNumber($0) } == isNumber, "\(text)")
+    }
+  }
+
   @Test func aHugeNumberOfDigitsIsRead() {
     let text = "0." + String(repeating: "3", count: 500)
     #expect(withSlice(text, DecimalText.double) == Double(text))

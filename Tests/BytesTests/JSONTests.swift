@@ -16,6 +16,23 @@ import Testing
     }
   }
 
+  /// Eight bytes are looked at together, and the last eight overlap those before them: each byte at each place.
+  @Test func aSpecialByteIsSeenWhereverItStands() {
+    for length in 1...20 {
+      for place in 0..<length {
+        for special in [0x00, 0x1F, 0x22, 0x5C, 0x7F, 0x80, 0xFF] as [UInt8] {
+          var bytes = [UInt8](repeating: 0x61, count: length)
+          bytes[place] = special
+          let text = appended { buffer in
+            withSlice(bytes) { _ = buffer.append(jsonString: $0, invalidUTF8: .lossless) }
+          }
+          let isPlain = text.utf8.elementsEqual([0x22] + bytes + [0x22])
+          #expect(isPlain == (special == 0x7F), "byte \(special) at \(place) of \(length)")
+        }
+      }
+    }
+  }
+
   @Test func whatNeedsNoEscapeStays() {
     let text = "naïve 日本語 😀 / \u{7F} \u{2028}"
     let json = appended { $0.append(jsonString: text) }

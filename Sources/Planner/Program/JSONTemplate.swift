@@ -2,7 +2,9 @@ import Bytes
 import Recipe
 
 /// A JSON object whose member names are encoded beforehand and whose values come from a row.
-package struct JSONTemplate: Sendable {
+///
+/// A class, because it is called once a row: a struct of three references would be copied for the call, and each counted.
+package final class JSONTemplate: Sendable {
   package let members: [ValueShape.Member]
   private let fields: [Field]
   private let names: PinnedBytes

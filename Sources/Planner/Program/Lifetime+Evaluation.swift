@@ -15,6 +15,7 @@ extension Lifetime {
   /// second run changes nothing. Where it would fall below what the data can stand, it spreads inside the range instead:
   /// clamping after jitter would rebuild the cliff that jitter is there to take down.
   package func evaluate(key: ByteSlice, scope: Scope) -> Outcome {
+    if let constant { return .expires(shorten(constant, key: key)) }
     guard let formula else { return .forever }
     var life: Int64
     switch formula.evaluate(in: scope) {

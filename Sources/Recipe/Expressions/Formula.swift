@@ -50,9 +50,27 @@ package struct TextFormula: Sendable {
     case value(Formula, hashTag: Bool)
   }
 
-  package let parts: [Part]
+  /// A part as it is rendered. What lies in `parts` is only pointed to: to read a piece counts no reference.
+  enum Piece: Sendable {
+    case literal(ByteSlice)
+    case slot(Int)
+    /// The part at this index, whatever it is.
+    case part(Int)
+  }
 
-  package init(parts: [Part]) { self.parts = parts }
+  package let parts: [Part]
+  let pieces: [Piece]
+
+  package init(parts: [Part]) {
+    self.parts = parts
+    pieces = parts.enumerated().map { index, part in
+      switch part {
+      case .literal(let literal): .literal(literal.slice)
+      case .value(.slot(let slot), hashTag: false): .slot(slot)
+      case .value: .part(index)
+      }
+    }
+  }
 
   /// The text when no part depends on a row.
   package var constant: [UInt8]? {

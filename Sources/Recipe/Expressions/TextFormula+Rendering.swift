@@ -12,20 +12,40 @@ extension TextFormula {
   /// Appends the text for the row in the scope; on a failure the buffer is as it was before.
   package func render(into buffer: inout ByteBuffer, scope: Scope) -> RenderFailure? {
     let start = buffer.count
-    // By index: iterating would count references to each part.
-    for index in parts.indices {
-      switch parts[index] {
-      case .literal(let literal): buffer.append(literal.slice)
-      case .value(let formula, let isHashTag):
-        let value = formula.evaluate(in: scope)
-        if isHashTag { buffer.append(UInt8(ascii: "{")) }
-        guard value.append(to: &buffer) else {
+    for index in pieces.indices {
+      let value: Value
+      switch pieces[index] {
+      case .literal(let literal):
+        buffer.append(literal)
+        continue
+      case .slot(let slot): value = scope.slots[slot]
+      case .part(let part):
+        if let failure = render(part: part, into: &buffer, scope: scope) {
           buffer.truncate(to: start)
-          return RenderFailure(part: index, problem: value.renderProblem ?? scope.problem)
+          return failure
         }
-        if isHashTag { buffer.append(UInt8(ascii: "}")) }
+        continue
+      }
+      guard value.append(to: &buffer) else {
+        buffer.truncate(to: start)
+        return RenderFailure(part: index, problem: value.renderProblem ?? scope.problem)
       }
     }
+    return nil
+  }
+
+  private func render(
+    part index: Int, into buffer: inout ByteBuffer, scope: Scope
+  ) -> RenderFailure? {
+    guard case .value(let formula, let isHashTag) = parts[index] else {
+      preconditionFailure("a literal that is no piece")
+    }
+    let value = formula.evaluate(in: scope)
+    if isHashTag { buffer.append(UInt8(ascii: "{")) }
+    guard value.append(to: &buffer) else {
+      return RenderFailure(part: index, problem: value.renderProblem ?? scope.problem)
+    }
+    if isHashTag { buffer.append(UInt8(ascii: "}")) }
     return nil
   }
 
