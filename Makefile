@@ -13,12 +13,14 @@ RELEASE := .build-release/release/cachectl
 # toolchain is (docs/decisions/0003); macOS ships the runtime and cannot link it statically.
 STATIC        := $(if $(filter Linux,$(shell uname -s)),--static-swift-stdlib)
 JOB_FLAGS     := $(if $(JOBS),--jobs $(JOBS))
+# Exclusive access is checked at run time in debug builds, which the tests run; a tenth of a warm's instructions were these checks.
 RELEASE_FLAGS := -c release $(STATIC) -Xswiftc -cross-module-optimization \
+                 -Xswiftc -enforce-exclusivity=unchecked \
                  --scratch-path .build-release --product cachectl $(JOB_FLAGS)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench build release install uninstall format lint generate check-floors clean \
-        toolchain needs-build needs-server needs-tests
+.PHONY: help demo test bench instructions profile build release install uninstall format lint generate check-floors clean \
+        toolchain needs-build needs-server needs-tests needs-profile needs-bench
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -38,8 +40,14 @@ build: toolchain needs-build ## a debug build
 release: toolchain needs-build ## an optimised build, runtime and C libraries linked statically
 	$(SWIFT) build $(RELEASE_FLAGS)
 
-bench: release needs-server ## measure against redis-cli, turn about; BENCH='warm --pairs 5' chooses
-	scripts/bench --program '$(RELEASE)' $(BENCH)
+bench: release needs-server needs-bench ## measure against what people use; BENCH='--quick' or 'warm-csv --pairs 5' chooses
+	PYTHONPATH=.build-bench Benchmarks/run --program '$(RELEASE)' $(BENCH)
+
+instructions: release needs-server needs-profile ## instructions a row, against Benchmarks/instructions.json
+	Benchmarks/instructions --program '$(RELEASE)'
+
+profile: release needs-server needs-profile ## where the instructions of a warm go; PROFILE=audit chooses
+	Benchmarks/instructions --profile --program '$(RELEASE)' $(or $(PROFILE),warm-csv)
 
 install: release ## put binary, completions and man pages under PREFIX (/usr/local)
 	scripts/install '$(DESTDIR)$(PREFIX)' '$(RELEASE)'
@@ -76,3 +84,10 @@ needs-server:
 
 needs-tests:
 	@scripts/ensure-packages tests
+
+needs-profile:
+	@scripts/ensure-packages profile
+
+# The client library of the script that people would write instead; nothing of ours uses it.
+needs-bench:
+	@test -d .build-bench/redis || python3 -m pip install --quiet --target .build-bench redis

@@ -1,0 +1,1 @@
+"""What every comparison is made of: servers, data, measured processes, goals, tables."""

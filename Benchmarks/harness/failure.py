@@ -1,0 +1,7 @@
+class Failed(Exception):
+    """A run that did not do its work; the text says which and how."""
+
+
+def expect(found, wanted, what):
+    if found != wanted:
+        raise Failed(f"{what}: expected {wanted!r}, found {found!r}")
