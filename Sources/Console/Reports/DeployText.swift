@@ -33,7 +33,8 @@ struct DeployText {
       }
       return [
         DisplayWidth.pad(Escaping.escaped(item.script), to: width),
-        DisplayWidth.pad(item.digest.short, to: 15), states.joined(separator: "   "),
+        DisplayWidth.pad(item.isRemoval ? "none" : item.digest.short, to: 15),
+        states.joined(separator: "   "),
       ].joined(separator: "  ")
     }
   }
@@ -45,7 +46,7 @@ struct DeployText {
   private static func word(_ item: DeployReport.Item) -> String {
     guard let after = item.after else {
       switch item.before {
-      case .absent: return "to load"
+      case .absent: return item.isRemoval ? "absent" : "to load"
       case .present, .unknown: return item.before.text
       case .other: return "holds \(item.before.text)"
       }

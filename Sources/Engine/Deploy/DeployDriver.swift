@@ -63,7 +63,8 @@ final class DeployDriver {
   // MARK: Commands
 
   private static func load(_ artifact: DeployArtifact) -> [[UInt8]] {
-    artifact.isLibrary ? library(artifact.code) : words("SCRIPT", "LOAD") + [artifact.code]
+    guard let name = artifact.library else { return words("SCRIPT", "LOAD") + [artifact.code] }
+    return artifact.isRemoval ? words("FUNCTION", "DELETE", name) : library(artifact.code)
   }
 
   /// What stands under the name was compared before, so it may be replaced.
@@ -85,7 +86,7 @@ final class DeployDriver {
   ) -> DeployMachine.LoadOutcome {
     guard let reply else { return .unknown }
     if let error = reply.error { return .failed(ItemFailure(error)) }
-    let expected = artifact.library ?? artifact.digest.hex
+    let expected = artifact.isRemoval ? "OK" : artifact.library ?? artifact.digest.hex
     guard reply.text == expected else {
       return .failed(
         ItemFailure("digest", "the server calls it \(reply.text ?? "nothing"), not \(expected)"))

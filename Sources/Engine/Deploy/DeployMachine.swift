@@ -65,8 +65,8 @@ struct DeployMachine {
 
   /// Whether a node's other code is left as it is.
   func isLeft(_ node: Int, _ artifact: Int) -> Bool {
-    if case .other = before[0][artifact] { return plan.drift != .overwrite }
-    return false
+    guard case .other(let code) = before[0][artifact] else { return false }
+    return plan.drift != .overwrite && code != plan.artifacts[artifact].yields
   }
 
   /// What is to be sent to a node.

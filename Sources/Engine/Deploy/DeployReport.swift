@@ -13,6 +13,8 @@ package struct DeployReport: Sendable {
   package struct Item: Sendable {
     package let script: String
     package let digest: ScriptDigest
+    /// Nothing is to stand under the name.
+    package let isRemoval: Bool
     package let before: State
     /// Nil: nothing was applied.
     package let after: State?
@@ -25,8 +27,9 @@ package struct DeployReport: Sendable {
     /// The node could not be asked.
     case unknown
 
-    init(_ holding: Holding?) {
+    init(_ holding: Holding?, of artifact: DeployArtifact) {
       switch holding {
+      case .present where artifact.isRemoval: self = .absent
       case .absent: self = .absent
       case .present: self = .present
       case .other(let code): self = .other(ScriptDigest(of: code, as: .library))
@@ -51,9 +54,9 @@ package struct DeployReport: Sendable {
     self.nodes = nodes.enumerated().map { node, server in
       let items = machine.plan.artifacts.enumerated().map { index, artifact in
         Item(
-          script: artifact.name, digest: artifact.digest,
-          before: State(machine.before[node][index]),
-          after: isApplied ? State(machine.after[node][index]) : nil)
+          script: artifact.name, digest: artifact.digest, isRemoval: artifact.isRemoval,
+          before: State(machine.before[node][index], of: artifact),
+          after: isApplied ? State(machine.after[node][index], of: artifact) : nil)
       }
       return Node(name: server.name, role: server.role, items: items)
     }

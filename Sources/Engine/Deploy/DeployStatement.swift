@@ -30,6 +30,7 @@ struct DeployStatement {
     report.deploy = preview.deploy
     try judgeDrift(machine, nodes, &report)
     guard try run.approve(program, preview, &report) else { return }
+    if preview.matched > 0 { try keep(machine, as: preview.action) }
     run.observer.begin(run.action, writes: true)
     let driver = DeployDriver(nodes: nodes, interrupts: run.interrupts)
     driver.drive(&machine)
@@ -82,7 +83,7 @@ struct DeployStatement {
     for (index, artifact) in machine.plan.artifacts.enumerated() {
       guard case .other(let code) = machine.before[0][index] else { continue }
       let digest = ScriptDigest(of: code, as: .library)
-      if machine.plan.drift == .overwrite { continue }
+      guard machine.isLeft(0, index) else { continue }
       let isRefusal = machine.plan.drift == .abort
       report.diagnostics.append(
         Diagnostic(
@@ -90,10 +91,27 @@ struct DeployStatement {
           message: "\(nodes[0].name) holds other code as library `\(artifact.library ?? "")`"
             + (isRefusal ? "; nothing was changed" : "; it was left"),
           label: "there \(digest.short)…, here \(artifact.digest.short)…",
-          help: "look at it with `cachectl lua diff`, then write `drift overwrite`"))
+          help: artifact.yields == nil
+            ? "look at it with `cachectl lua diff`, then write `drift overwrite`"
+            : "somebody has deployed since: deploy what you want instead"))
       guard isRefusal else { continue }
       report.status = .refused
       report.exit = .guardRefused
+    }
+  }
+
+  /// Begins the statement's record, with the libraries that are replaced and what takes their place.
+  private func keep(_ machine: DeployMachine, as command: String) throws(RunFailure) {
+    try run.begin(command)
+    for index in machine.due(on: 0) {
+      let artifact = machine.plan.artifacts[index]
+      guard let library = artifact.library else { continue }
+      var before: [UInt8]?
+      if case .other(let code) = machine.before[0][index] { before = code }
+      try run.journal?.keep(
+        DeployRecord(
+          library: library, before: before, after: artifact.isRemoval ? nil : artifact.code),
+        of: run.number)
     }
   }
 

@@ -20,7 +20,9 @@ package struct NodeListing: Sendable {
     guard let name = artifact.library else {
       return scripts.contains(artifact.digest.hex) ? .present : .absent
     }
-    guard let library = libraries.first(where: { $0.name == name }) else { return .absent }
+    guard let library = libraries.first(where: { $0.name == name }) else {
+      return artifact.isRemoval ? .present : .absent
+    }
     return library.code == artifact.code ? .present : .other(library.code)
   }
 
@@ -39,7 +41,7 @@ package struct NodeListing: Sendable {
 /// What a node holds of one script or library.
 package enum Holding: Hashable, Sendable {
   case absent
-  /// This very code.
+  /// This very code; of a removal, nothing.
   case present
   /// Other code under the library's name.
   case other([UInt8])

@@ -25,7 +25,7 @@ package struct ScriptDrift: Sendable {
   package init(
     of scripts: [Script], known: [Script], on session: ServerSession
   ) throws(RunFailure) {
-    let artifacts = scripts.map(DeployArtifact.init)
+    let artifacts = scripts.map { DeployArtifact($0) }
     let names = Set(known.compactMap(\.libraryName))
     var rows: [Row] = []
     for node in try DeployNode.discover(from: session) {
@@ -34,7 +34,8 @@ package struct ScriptDrift: Sendable {
         rows.append(
           Row(
             script: script.name, node: node.name, role: node.role, pin: script.pin?.digest,
-            disk: script.digest, holds: DeployReport.State(listing.holding(of: artifact))))
+            disk: script.digest,
+            holds: DeployReport.State(listing.holding(of: artifact), of: artifact)))
       }
       for library in listing.libraries where !names.contains(library.name) {
         rows.append(

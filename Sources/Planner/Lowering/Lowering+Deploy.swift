@@ -22,7 +22,10 @@ extension Lowering {
     return program(
       input: .none,
       output: .deploy(
-        DeployPlan(artifacts: deploy.scripts.map(DeployArtifact.init), drift: deploy.drift)))
+        DeployPlan(
+          artifacts: deploy.scripts.map { DeployArtifact($0) }
+            + deploy.restored.map { DeployArtifact($0) },
+          drift: deploy.drift)))
   }
 
   /// A deploy sends a handful of commands: there is nothing to pace or to cut up.

@@ -18,12 +18,29 @@ package struct DeployArtifact: Sendable {
   /// The functions that a library registers, as far as its text says.
   package let functions: [String]
 
+  /// Other code that gives way whatever `drift` says: what the deploy left that is rolled back.
+  package let yields: [UInt8]?
+  /// Nothing is to stand under the library's name.
+  package let isRemoval: Bool
+
   package init(_ script: Script) {
     name = script.name
     digest = script.digest
     code = script.lua.bytes
     library = script.libraryName
     functions = script.lua.functions
+    yields = nil
+    isRemoval = false
+  }
+
+  package init(_ restored: Deploy.Restored) {
+    name = restored.library
+    code = restored.code ?? []
+    digest = ScriptDigest(of: code, as: .library)
+    library = restored.library
+    functions = []
+    yields = restored.deployed
+    isRemoval = restored.code == nil
   }
 
   package var isLibrary: Bool { library != nil }

@@ -92,6 +92,8 @@ enum ResumedRun {
         .usage,
         "\(run.id) had its statements from \(run.command == "run" ? "stdin" : "the prompt"):"
           + " give them again")
+    case (DeployRollback.command, nil):
+      throw CommandFailure(.usage, "\(run.id) was a rollback: say `cachectl deploy rollback` again")
     default: return .shorthand(verb: run.command, arguments: run.texts)
     }
   }

@@ -35,7 +35,9 @@ extension RecipeCommand {
     case .interrupted, .terminated, .unavailable, .ioError: break
     default: return nil
     }
-    guard !source.isStandardInput, source.command != "prompt" else { return nil }
+    guard !source.isStandardInput, source.command != "prompt",
+      source.command != DeployRollback.command
+    else { return nil }
     let flags = [
       invocation.options.yes ? "--yes" : nil, invocation.options.confirm.map { "--confirm \($0)" },
     ].compactMap { $0 }

@@ -42,6 +42,14 @@ struct RecipeCommand {
     if actions.isEmpty {
       invocation.note("nothing to do: no statement in \(recipe.file.path)")
     }
+    try carryOut(recipe, actions, planOnly: planOnly, changesExit: changesExit, out: out)
+  }
+
+  /// Runs actions of a recipe, and reports in every way that was asked for.
+  func carryOut(
+    _ recipe: CheckedRecipe, _ actions: [Action], planOnly: Bool, changesExit: Bool = false,
+    out: String? = nil
+  ) throws {
     try refuseSharedStandardInput(actions)
     let servers = ServerPool(recipe.servers, invocation.options)
     let targets = try actions.map { try servers.target(for: $0).name }

@@ -1,0 +1,11 @@
+import ArgumentParser
+
+/// `deploy …`: what belongs to deploys beside the statement.
+struct DeployCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "deploy", abstract: "The way back from a deploy of scripts.",
+    discussion: "A deploy is a statement of a recipe: cachectl run FILE.",
+    subcommands: [DeployRollback.self])
+
+  @OptionGroup var global: GlobalOptions
+}
