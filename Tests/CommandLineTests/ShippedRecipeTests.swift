@@ -36,7 +36,9 @@ import Testing
       answer: "3"),
     Case(
       recipe: "sweep/listed-keys",
-      given: [["SET", "product:17", "x"], ["SET", "product:18", "x"], ["SET", "product:19", "x"]],
+      given: [
+        ["SET", "product:17", "x"], ["SET", "product:18", "x"], ["SET", "product:19", "x"],
+      ],
       then: ["KEYS", "*"], answer: "product:19"),
     Case(
       recipe: "sweep/nightly-sessions", given: [["HSET", "session:eu:1", "a", "b"]],
@@ -114,7 +116,9 @@ import Testing
       #expect(lines[0].hasPrefix("# "), "\(path)")
       #expect(lines[1].hasPrefix("# You want it when "), "\(path)")
       #expect(
-        lines[2...4].contains { $0.hasPrefix("#   ") && $0.contains("cachectl run recipes/\(path)") },
+        lines[2...4].contains {
+          $0.hasPrefix("#   ") && $0.contains("cachectl run recipes/\(path)")
+        },
         "\(path)")
       #expect(index.contains("](\(path))"), "\(path) is not in recipes/README.md")
     }
