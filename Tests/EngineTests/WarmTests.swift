@@ -77,7 +77,8 @@ import Testing
     try bench.write("id\n" + (1...4000).map { "\($0)\n" }.joined(), to: "v.csv")
     let value = String(repeating: "x", count: 2000)
     let report = try bench.runOne(
-      "source v csv \"v.csv\"\nwarm w from v key \"w:{id}\" value text \"\(value)\" ttl 1h verify all")
+      "source v csv \"v.csv\"\nwarm w from v key \"w:{id}\" value text \"\(value)\" ttl 1h verify all"
+    )
     let verification = try #require(report.verification)
     #expect(verification.checked == 4000)
     #expect(verification.missing == 4000 - (try bench.client.call("DBSIZE").integer ?? 0))

@@ -93,7 +93,8 @@ struct StatementSection {
         text: "\(Units.count(verification.checked)) written keys were read again, "
           + "\(Units.count(verification.missing)) missing"
           + (verification.isWhole
-            ? "." : "; with 95 % confidence at most \(Units.percent(verification.upper95)) of all are."))
+            ? "."
+            : "; with 95 % confidence at most \(Units.percent(verification.upper95)) of all are."))
     }
   }
 
