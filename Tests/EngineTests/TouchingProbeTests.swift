@@ -51,14 +51,20 @@ import Testing
     (#"type == "stream" and len in 2..3"#, { $0.type == "stream" && (2...3).contains($0.length) }),
     (#"field.a == "x""#, { $0.fields["a"] == "x" }),
     (#"field.a != "x""#, { $0.fields["a"].map { $0 != "x" } ?? false }),
-    (#"not (field.a == field.b)"#, { key in
-      guard let a = key.fields["a"], let b = key.fields["b"] else { return false }
-      return a != b
-    }),
+    (
+      #"not (field.a == field.b)"#,
+      { key in
+        guard let a = key.fields["a"], let b = key.fields["b"] else { return false }
+        return a != b
+      }
+    ),
     (#"field.c == null and ttl == never"#, { $0.fields["c"] == nil && !$0.expires }),
-    (#"field.b == "" or len == 4 and ttl < 3h"#, {
-      $0.fields["b"] == "" || $0.length == 4 && $0.expires
-    }),
+    (
+      #"field.b == "" or len == 4 and ttl < 3h"#,
+      {
+        $0.fields["b"] == "" || $0.length == 4 && $0.expires
+      }
+    ),
   ]
 
   @Test func sweepsChooseWhatAModelChooses() throws {

@@ -43,7 +43,9 @@ extension CommandEncoder {
     append(argument: key)
   }
 
-  private mutating func append(question word: StaticString, _ second: StaticString, _ key: ByteSlice) {
+  private mutating func append(
+    question word: StaticString, _ second: StaticString, _ key: ByteSlice
+  ) {
     beginCommand(argumentCount: 3)
     append(argument: word)
     append(argument: second)
