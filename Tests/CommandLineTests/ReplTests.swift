@@ -192,4 +192,71 @@ import Testing
     try dumb.wait(for: "> ")
     try dumb.enter("ping", until: "PONG")
   }
+
+  @Test func aLongPasteIsAMarkUntilItRuns() throws {
+    let prompt = try session()
+    let lines = (0..<500).map { "set pasted:\($0) x" }.joined(separator: "\n")
+    prompt.type("\u{1B}[200~\(lines)\u{1B}[201~")
+    try prompt.wait(for: "[paste 1: 500 lines]")
+    #expect(try integer("DBSIZE") == 3)
+    try prompt.enter("", until: "OK")
+    try prompt.enter("dbsize", until: "(integer) 503")
+  }
+
+  @Test func viModeCompletesAndTakesAPaste() throws {
+    _ = try home.file(".editrc", "bind -v\n")
+    let prompt = try session()
+    // What it was completed to shows in what is done: vi mode draws only the letters that changed.
+    try prompt.enter("swe\t\"none:*\"", until: "matched 0")
+    prompt.type("\u{1B}[200~get session:eu:1\u{1B}[201~")
+    try prompt.enter("", until: "v1")
+  }
+
+  @Test func aKeyIsDescribedByItsType() throws {
+    _ = try server.raw("XADD", "events", "7-1", "name", "Lamp")
+    _ = try server.raw("PFADD", "visitors", "a", "b", "c")
+    _ = try server.raw("SET", "doc", #"{"id":17,"tags":["a"]}"#)
+    let prompt = try anySession()
+    try prompt.enter("\\d events", until: "name=Lamp")
+    try prompt.enter("\\d visitors", until: "≈ 3")
+    try prompt.enter("\\d nothing", until: "no key nothing")
+    try prompt.enter("\\x", until: "laid out")
+    try prompt.enter("get doc", until: #"  "id": 17,"#)
+  }
+
+  @Test func ctrlCEndsALongSweepAndTheSessionGoesOn() throws {
+    let prompt = try session()
+    try prompt.enter(#"sweep "session:*" rate 1/s"#, until: "Apply? [y/N] ")
+    prompt.type("y\r")
+    _ = prompt.settle(milliseconds: 500)
+    prompt.type("\u{3}")
+    try prompt.wait(for: "> ")
+    try prompt.enter("ping", until: "PONG")
+  }
+
+  @Test func aServerThatStaysAwayLeavesThePromptUsable() throws {
+    let prompt = try session()
+    server.crash()
+    _ = prompt.settle(milliseconds: 1_100)
+    prompt.type("ping\r")
+    try prompt.wait(for: "connecting again")
+    prompt.type("\u{3}")
+    try prompt.wait(for: "?> ")
+    try server.restart()
+    try prompt.enter("ping", until: "PONG")
+  }
+
+  @Test func liftedSafeModeIsShownAndEndsByItself() throws {
+    let config = try home.file(
+      "config.recipe", "server shop url \"unix://\(server.socketPath)\" class production\n")
+    let prompt = try TerminalSession("-c", config, "-s", "shop", home: home.path)
+    try prompt.wait(for: "!> ")
+    try prompt.enter("\\unsafe 2s", until: "!!> ")
+    try prompt.enter("del session:eu:1", until: "[y/N] ")
+    try prompt.enter("y", until: "(integer) 1")
+    _ = prompt.settle(milliseconds: 2_100)
+    try prompt.enter("del session:eu:2", until: "refused")
+    try prompt.wait(for: "shop:0!> ")
+    #expect(try integer("DBSIZE") == 2)
+  }
 }

@@ -68,8 +68,7 @@ struct TerminalInput {
     let mark = Array(BracketedPaste.begin.utf8.dropFirst())
     // The terminal writes it as one; it may still be cut where a read ends.
     while bytes.count - position < mark.count, mark.starts(with: bytes[position...]) {
-      var waited = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-      guard poll(&waited, 1, 20) > 0, let more = readChunk(), !more.isEmpty else { return false }
+      guard isReadable(within: 20), let more = readChunk(), !more.isEmpty else { return false }
       bytes += more
     }
     guard bytes[position...].starts(with: mark) else { return false }
@@ -79,10 +78,31 @@ struct TerminalInput {
 
   private mutating func takeBurst() -> String? {
     guard takesBursts, bytes.count - position >= Self.burst else { return nil }
-    let end = bytes[position...].firstIndex { $0 < 0x20 || $0 >= 0x7F } ?? bytes.count
+    var end = endOfText()
     guard end - position >= Self.burst else { return nil }
-    defer { position = end }
-    return String(decoding: bytes[position..<end], as: UTF8.self)
+    var text = Array(bytes[position..<end])
+    position = end
+    // A terminal gives a long text in small parts: it is drawn once, not once a part.
+    while position == bytes.count, text.count < BracketedPaste.limit, isReadable(within: 5),
+      let more = readChunk(), !more.isEmpty
+    {
+      bytes = more
+      position = 0
+      end = endOfText()
+      text += bytes[..<end]
+      position = end
+    }
+    return String(decoding: text, as: UTF8.self)
+  }
+
+  /// Where the printable ASCII characters that are there end.
+  private func endOfText() -> Int {
+    bytes[position...].firstIndex { $0 < 0x20 || $0 >= 0x7F } ?? bytes.count
+  }
+
+  private func isReadable(within milliseconds: Int32) -> Bool {
+    var waited = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    return poll(&waited, 1, milliseconds) > 0
   }
 
   /// What is there to be read; empty at the end, nil after a signal.
