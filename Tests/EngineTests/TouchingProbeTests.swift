@@ -1,5 +1,6 @@
 import Engine
 import Platform
+import SourceText
 import TestSupport
 import Testing
 

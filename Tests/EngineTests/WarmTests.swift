@@ -73,9 +73,9 @@ import Testing
 
   /// A server that evicts answers OK, and the keys are not there: that is no success.
   @Test func verifyFindsWhatWasEvicted() throws {
-    let bench = try Workbench(["--maxmemory", "3mb", "--maxmemory-policy", "allkeys-lru"])
+    let bench = try Workbench(["--maxmemory", "8mb", "--maxmemory-policy", "allkeys-lru"])
     try bench.write("id\n" + (1...4000).map { "\($0)\n" }.joined(), to: "v.csv")
-    let value = String(repeating: "x", count: 2000)
+    let value = String(repeating: "x", count: 4000)
     let report = try bench.runOne(
       "source v csv \"v.csv\"\nwarm w from v key \"w:{id}\" value text \"\(value)\" ttl 1h verify all"
     )
