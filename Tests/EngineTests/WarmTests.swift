@@ -73,7 +73,9 @@ import Testing
 
   /// A server that evicts answers OK, and the keys are not there: that is no success.
   @Test func verifyFindsWhatWasEvicted() throws {
-    let bench = try Workbench(["--maxmemory", "8mb", "--maxmemory-policy", "allkeys-lru"])
+    let bench = try Workbench()
+    try bench.client.call("CONFIG", "SET", "maxmemory", "8mb")
+    try bench.client.call("CONFIG", "SET", "maxmemory-policy", "allkeys-lru")
     try bench.write("id\n" + (1...4000).map { "\($0)\n" }.joined(), to: "v.csv")
     let value = String(repeating: "x", count: 4000)
     let report = try bench.runOne(
@@ -81,7 +83,9 @@ import Testing
     )
     let verification = try #require(report.verification)
     #expect(verification.checked == 4000)
-    #expect(verification.missing == 4000 - (try bench.client.call("DBSIZE").integer ?? 0))
+    // Looking them up takes memory, too, and pushes out a few more.
+    let left = try bench.client.call("DBSIZE").integer ?? 0
+    #expect(verification.missing <= 4000 - left)
     #expect(verification.missing > 1000)
     #expect(report.exit == .partial)
   }
