@@ -228,13 +228,13 @@ _cachectl() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    run|plan|apply|check|explain|fmt|exec|warm|sweep|audit|job|server|repl|completions|version|help)
+    run|plan|apply|check|explain|fmt|exec|warm|sweep|audit|lua|job|server|repl|completions|version|help)
         # Offer subcommand argument completions
         "_cachectl_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'run plan apply check explain fmt exec warm sweep audit job server repl completions version help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'run plan apply check explain fmt exec warm sweep audit lua job server repl completions version help' -- "${cur}"))
         ;;
     esac
 }
@@ -959,6 +959,439 @@ _cachectl_audit() {
     case "${positional_number}" in
     *)
         __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion audit -- positional@0 "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
+        return
+        ;;
+    esac
+}
+
+_cachectl_lua() {
+    repeating_flags=()
+    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --version -h --help)
+    repeating_options=(--set)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job)
+    __cachectl_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '-s'|'--server')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion lua -- --server "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
+        return
+        ;;
+    '--set')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion lua -- --set "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
+        return
+        ;;
+    '-c'|'--config')
+        __cachectl_add_completions -o plusdirs -fX '!*.@(recipe)'
+        return
+        ;;
+    '-f'|'--format')
+        __cachectl_add_completions -W 'auto'$'\n''table'$'\n''json'$'\n''ndjson'$'\n''csv'$'\n''tsv'
+        return
+        ;;
+    '--confirm')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion lua -- --confirm "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
+        return
+        ;;
+    '--password-fd')
+        return
+        ;;
+    '--color')
+        __cachectl_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--log-file')
+        __cachectl_add_completions -f
+        return
+        ;;
+    '--log-format')
+        __cachectl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--metrics-file')
+        __cachectl_add_completions -f
+        return
+        ;;
+    '--report')
+        return
+        ;;
+    '--fix')
+        return
+        ;;
+    '--job')
+        return
+        ;;
+    esac
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    list|pin|diff|test|call)
+        # Offer subcommand argument completions
+        "_cachectl_lua_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'list pin diff test call' -- "${cur}"))
+        ;;
+    esac
+}
+
+_cachectl_lua_list() {
+    repeating_flags=()
+    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --version -h --help)
+    repeating_options=(--set)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job)
+    __cachectl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '-s'|'--server')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion lua list -- --server "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
+        return
+        ;;
+    '--set')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion lua list -- --set "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
+        return
+        ;;
+    '-c'|'--config')
+        __cachectl_add_completions -o plusdirs -fX '!*.@(recipe)'
+        return
+        ;;
+    '-f'|'--format')
+        __cachectl_add_completions -W 'auto'$'\n''table'$'\n''json'$'\n''ndjson'$'\n''csv'$'\n''tsv'
+        return
+        ;;
+    '--confirm')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion lua list -- --confirm "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
+        return
+        ;;
+    '--password-fd')
+        return
+        ;;
+    '--color')
+        __cachectl_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--log-file')
+        __cachectl_add_completions -f
+        return
+        ;;
+    '--log-format')
+        __cachectl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--metrics-file')
+        __cachectl_add_completions -f
+        return
+        ;;
+    '--report')
+        return
+        ;;
+    '--fix')
+        return
+        ;;
+    '--job')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __cachectl_add_completions -o plusdirs -fX '!*.@(recipe)'
+        return
+        ;;
+    esac
+}
+
+_cachectl_lua_pin() {
+    repeating_flags=()
+    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --version -h --help)
+    repeating_options=(--set)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job)
+    __cachectl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '-s'|'--server')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion lua pin -- --server "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
+        return
+        ;;
+    '--set')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion lua pin -- --set "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
+        return
+        ;;
+    '-c'|'--config')
+        __cachectl_add_completions -o plusdirs -fX '!*.@(recipe)'
+        return
+        ;;
+    '-f'|'--format')
+        __cachectl_add_completions -W 'auto'$'\n''table'$'\n''json'$'\n''ndjson'$'\n''csv'$'\n''tsv'
+        return
+        ;;
+    '--confirm')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion lua pin -- --confirm "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
+        return
+        ;;
+    '--password-fd')
+        return
+        ;;
+    '--color')
+        __cachectl_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--log-file')
+        __cachectl_add_completions -f
+        return
+        ;;
+    '--log-format')
+        __cachectl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--metrics-file')
+        __cachectl_add_completions -f
+        return
+        ;;
+    '--report')
+        return
+        ;;
+    '--fix')
+        return
+        ;;
+    '--job')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __cachectl_add_completions -o plusdirs -fX '!*.@(recipe)'
+        return
+        ;;
+    esac
+}
+
+_cachectl_lua_diff() {
+    repeating_flags=()
+    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --version -h --help)
+    repeating_options=(--set)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job)
+    __cachectl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '-s'|'--server')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion lua diff -- --server "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
+        return
+        ;;
+    '--set')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion lua diff -- --set "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
+        return
+        ;;
+    '-c'|'--config')
+        __cachectl_add_completions -o plusdirs -fX '!*.@(recipe)'
+        return
+        ;;
+    '-f'|'--format')
+        __cachectl_add_completions -W 'auto'$'\n''table'$'\n''json'$'\n''ndjson'$'\n''csv'$'\n''tsv'
+        return
+        ;;
+    '--confirm')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion lua diff -- --confirm "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
+        return
+        ;;
+    '--password-fd')
+        return
+        ;;
+    '--color')
+        __cachectl_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--log-file')
+        __cachectl_add_completions -f
+        return
+        ;;
+    '--log-format')
+        __cachectl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--metrics-file')
+        __cachectl_add_completions -f
+        return
+        ;;
+    '--report')
+        return
+        ;;
+    '--fix')
+        return
+        ;;
+    '--job')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __cachectl_add_completions -o plusdirs -fX '!*.@(recipe)'
+        return
+        ;;
+    esac
+}
+
+_cachectl_lua_test() {
+    repeating_flags=()
+    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --kill --version -h --help)
+    repeating_options=(--set)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job)
+    __cachectl_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '-s'|'--server')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion lua test -- --server "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
+        return
+        ;;
+    '--set')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion lua test -- --set "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
+        return
+        ;;
+    '-c'|'--config')
+        __cachectl_add_completions -o plusdirs -fX '!*.@(recipe)'
+        return
+        ;;
+    '-f'|'--format')
+        __cachectl_add_completions -W 'auto'$'\n''table'$'\n''json'$'\n''ndjson'$'\n''csv'$'\n''tsv'
+        return
+        ;;
+    '--confirm')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion lua test -- --confirm "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
+        return
+        ;;
+    '--password-fd')
+        return
+        ;;
+    '--color')
+        __cachectl_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--log-file')
+        __cachectl_add_completions -f
+        return
+        ;;
+    '--log-format')
+        __cachectl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--metrics-file')
+        __cachectl_add_completions -f
+        return
+        ;;
+    '--report')
+        return
+        ;;
+    '--fix')
+        return
+        ;;
+    '--job')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __cachectl_add_completions -o plusdirs -fX '!*.@(recipe)'
+        return
+        ;;
+    esac
+}
+
+_cachectl_lua_call() {
+    repeating_flags=()
+    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --kill --version -h --help)
+    repeating_options=(--set)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job)
+    __cachectl_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '-s'|'--server')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion lua call -- --server "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
+        return
+        ;;
+    '--set')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion lua call -- --set "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
+        return
+        ;;
+    '-c'|'--config')
+        __cachectl_add_completions -o plusdirs -fX '!*.@(recipe)'
+        return
+        ;;
+    '-f'|'--format')
+        __cachectl_add_completions -W 'auto'$'\n''table'$'\n''json'$'\n''ndjson'$'\n''csv'$'\n''tsv'
+        return
+        ;;
+    '--confirm')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion lua call -- --confirm "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
+        return
+        ;;
+    '--password-fd')
+        return
+        ;;
+    '--color')
+        __cachectl_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--log-file')
+        __cachectl_add_completions -f
+        return
+        ;;
+    '--log-format')
+        __cachectl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--metrics-file')
+        __cachectl_add_completions -f
+        return
+        ;;
+    '--report')
+        return
+        ;;
+    '--fix')
+        return
+        ;;
+    '--job')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __cachectl_add_completions -o plusdirs -fX '!*.@(recipe)'
         return
         ;;
     esac

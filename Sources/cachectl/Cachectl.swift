@@ -17,9 +17,8 @@ struct Cachectl: ParsableCommand {
     version: "cachectl \(Version.number)",
     subcommands: [
       Run.self, Plan.self, Apply.self, Check.self, Explain.self, Fmt.self, Exec.self, WarmVerb.self,
-      SweepVerb.self, AuditVerb.self, JobCommand.self, ServerCommand.self, ReplCommand.self,
-      Completions.self,
-      VersionCommand.self,
+      SweepVerb.self, AuditVerb.self, LuaCommand.self, JobCommand.self, ServerCommand.self,
+      ReplCommand.self, Completions.self, VersionCommand.self,
       ManualCommand.self,
     ])
 

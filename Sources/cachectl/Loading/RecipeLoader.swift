@@ -14,6 +14,8 @@ struct RecipeLoader {
   let opensSources: Bool
   /// Pins that do not agree with their files are no problem: of `lua pin` and its like.
   let ignoresPins: Bool
+  /// What `{run}` is in the tests of scripts.
+  let run = RunID.make()
 
   init(
     _ invocation: Invocation, declarations: [RecipeSyntax] = [], opensSources: Bool = true,
@@ -51,7 +53,7 @@ struct RecipeLoader {
       return read
     }
     options.ignoresPins = ignoresPins
-    options.run = RunID.make()
+    options.run = run
     let result = Checker.check(parsed.syntax, options: options)
     diagnostics += result.diagnostics
     for variable in result.recipe?.secretVariables ?? [] { Environment.withhold(variable) }

@@ -1,0 +1,115 @@
+import ArgumentParser
+import Bytes
+import Console
+import Engine
+import Platform
+import RESP
+import Recipe
+
+/// `lua call FILE NAME [function F] [keys …] [args …]`: one call, as an application would make it.
+struct LuaCall: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "call", abstract: "Call a script by its digest, or a function of a library.",
+    discussion: """
+      cachectl lua call limits.recipe take_token keys tokens:17 args 10 1 60
+      cachectl lua call limits.recipe limits function below keys hits:17 args 100
+      A server that has lost the script gets it again, once.
+      """)
+
+  @OptionGroup var global: GlobalOptions
+  @OptionGroup var patience: PatienceOptions
+  @ArgumentParser.Argument(help: "The recipe; - is stdin.", completion: ShellCompletion.recipes)
+  var file: String
+  @ArgumentParser.Argument(help: "The script.") var name: String
+  @ArgumentParser.Argument(
+    parsing: .allUnrecognized,
+    help: "function F, for a library with several; keys KEY…; args ARG…")
+  var words: [String] = []
+
+  func run() throws {
+    let invocation = try Invocation(global)
+    try Interrupts.install()
+    let loaded = try ScriptRecipe(invocation, file)
+    let script = try loaded.script(named: name)
+    let call = try ScriptCallWords(words, for: script)
+    let pool = ServerPool(loaded.recipe.servers, invocation.options)
+    defer { pool.stop() }
+    let target = try pool.target(for: nil)
+    try permit(script, on: target)
+    var reloads = 0
+    let reply = try CommandFailure.asking { () throws(RunFailure) in
+      let session = try pool.session(on: target)
+      let caller = try ScriptCaller(
+        on: session, patience.patience(invocation, isPrivate: session.isPrivate),
+        interrupts: SignalInterrupts())
+      try caller.prepare(script)
+      let reply = try caller.call(
+        script, function: call.function, keys: call.keys, arguments: call.arguments,
+        readsOnly: target.serverClass == .production)
+      reloads = caller.reloads
+      if let error = reply.error { throw .server(error, doing: "the call of `\(script.name)`") }
+      return reply
+    }
+    if reloads > 0 { invocation.note("\(target.name) did not have the script: it was loaded") }
+    try invocation.print(
+      invocation.format == .json || invocation.format == .ndjson
+        ? Self.json(reply, reloads) : ReplyText.lines(reply).joined(separator: "\n") + "\n")
+  }
+
+  /// As a raw command that writes, unless the script says of itself that it does not; then the server holds it to that.
+  private func permit(_ script: Script, on target: ServerTarget) throws(CommandFailure) {
+    switch target.serverClass {
+    case .dev: return
+    case .staging:
+      guard !global.yes, !script.isReadOnly else { return }
+      throw CommandFailure(
+        .notPermitted, "`\(script.name)` may write to \(target.name): pass --yes")
+    case .production:
+      guard !script.isReadOnly else { return }
+      throw CommandFailure(
+        .notPermitted,
+        "`\(script.name)` may write, and \(target.name) is a production server: only scripts with `flags=no-writes` are called there"
+      )
+    }
+  }
+
+  /// `{"v":1,"reloaded":false,"type":"list","reply":[…]}`
+  private static func json(_ reply: Reply, _ reloads: Int) -> String {
+    var writer = JSONObjectWriter()
+    writer.beginObject()
+    writer.field("v", 1)
+    writer.field("reloaded", reloads > 0)
+    writer.field("type", reply.typeName)
+    writer.key("reply")
+    append(reply, to: &writer)
+    writer.endObject()
+    writer.endLine()
+    return writer.text
+  }
+
+  private static func append(_ reply: Reply, to writer: inout JSONObjectWriter) {
+    switch reply {
+    case .null: writer.null()
+    case .integer(let number): writer.value(number)
+    case .bulk(let bytes), .status(let bytes): writer.value(bytes)
+    case .error(let error): writer.value(error.message)
+    case .array(let elements):
+      writer.beginArray()
+      for element in elements { append(element, to: &writer) }
+      writer.endArray()
+    }
+  }
+}
+
+extension Reply {
+  fileprivate var typeName: String {
+    switch self {
+    case .null: "null"
+    case .integer: "integer"
+    case .bulk: "text"
+    case .status: "status"
+    case .error: "error"
+    case .array: "list"
+    }
+  }
+}
