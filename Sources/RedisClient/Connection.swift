@@ -62,6 +62,12 @@ import RESP
 
   package var isReady: Bool { machine.isReady }
 
+  /// Whether the connection, when it is made again, asks the server to overlook its reads (`CLIENT NO-TOUCH ON`).
+  package var keepsIdleTimes: Bool {
+    get { machine.keepsIdleTimes }
+    set { machine.keepsIdleTimes = newValue }
+  }
+
   /// Why the connection is over.
   package var failure: ConnectionError? { machine.failure }
 

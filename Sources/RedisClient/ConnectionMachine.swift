@@ -41,6 +41,8 @@ struct ConnectionMachine: ~Copyable {
   let address: ServerAddress
   let options: ConnectionOptions
   private let credentials: Credentials?
+  /// Connections made from here on begin with `CLIENT NO-TOUCH ON`.
+  var keepsIdleTimes = false
   private var state: State = .idle
 
   private(set) var inFlight = InFlightQueue()
@@ -85,7 +87,8 @@ struct ConnectionMachine: ~Copyable {
       preconditionFailure("opened in state \(state)")
     }
     let handshake = Handshake(
-      credentials: credentials, clientName: options.clientName, database: address.database)
+      credentials: credentials, clientName: options.clientName, database: address.database,
+      keepsIdleTimes: keepsIdleTimes)
     state = .handshaking(attempt, handshake)
     return .send(handshake.steps)
   }

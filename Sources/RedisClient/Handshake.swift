@@ -8,6 +8,8 @@ struct Handshake: Equatable, Sendable {
     case authenticate(Credentials)
     case setName(String)
     case select(Int)
+    /// `CLIENT NO-TOUCH ON`: our reads are nobody's use of a key.
+    case keepIdleTimes
     /// Last: it fails while the server loads its data, or wants a password that we did not give.
     case ping
   }
@@ -22,11 +24,14 @@ struct Handshake: Equatable, Sendable {
   let steps: [Step]
   private(set) var answered = 0
 
-  init(credentials: Credentials?, clientName: String, database: Int) {
+  init(
+    credentials: Credentials?, clientName: String, database: Int, keepsIdleTimes: Bool = false
+  ) {
     var steps: [Step] = []
     if let credentials { steps.append(.authenticate(credentials)) }
     steps.append(.setName(clientName))
     if database != 0 { steps.append(.select(database)) }
+    if keepsIdleTimes { steps.append(.keepIdleTimes) }
     steps.append(.ping)
     self.steps = steps
   }
@@ -58,14 +63,14 @@ struct Handshake: Equatable, Sendable {
       switch step {
       case .authenticate: return .stop(.notPermitted, error.description)
       case .select: return .stop(.unavailable, error.description)
-      case .setName, .ping: return nil
+      case .setName, .keepIdleTimes, .ping: return nil
       }
     }
   }
 
   private static func isExpected(_ reply: Reply, at step: Step) -> Bool {
     switch step {
-    case .authenticate, .setName, .select: reply.isOK
+    case .authenticate, .setName, .select, .keepIdleTimes: reply.isOK
     case .ping: reply == .status(Array("PONG".utf8))
     }
   }
@@ -82,6 +87,7 @@ extension Handshake.Step {
       }
     case .setName(let name): ["CLIENT", "SETNAME", name].map { Array($0.utf8) }
     case .select(let database): ["SELECT", String(database)].map { Array($0.utf8) }
+    case .keepIdleTimes: ["CLIENT", "NO-TOUCH", "ON"].map { Array($0.utf8) }
     case .ping: [Array("PING".utf8)]
     }
   }

@@ -34,7 +34,7 @@ struct Cachectl: ParsableCommand {
     // What a completion script asks must never write into the line that is being typed.
     if CommandLine.arguments.dropFirst().first == "---completion" { Descriptors.silence(2) }
     do {
-      var command = try parseAsRoot()
+      var command = try subcommandAlone() ?? parseAsRoot()
       try command.run()
     } catch let failure as CommandFailure {
       failure.report()
@@ -46,6 +46,16 @@ struct Cachectl: ParsableCommand {
       unknown.report()
       Platform.exit(unknown.exit.rawValue)
     }
+  }
+
+  /// The subcommand that the first argument names, parsed by itself: two thirds of a start were the parser describing the
+  /// whole program to itself, by reflection. Nil for anything unusual, mistakes and `--help` included, which are the parser's.
+  private static func subcommandAlone() -> (any ParsableCommand)? {
+    let arguments = CommandLine.arguments.dropFirst()
+    guard let name = arguments.first, !arguments.contains("-h"), !arguments.contains("--help"),
+      let type = configuration.subcommands.first(where: { $0.configuration.commandName == name })
+    else { return nil }
+    return try? type.parseAsRoot(Array(arguments.dropFirst()))
   }
 
   func run() throws {

@@ -1,4 +1,5 @@
 import Engine
+import Platform
 import SourceText
 import TestSupport
 import Testing
@@ -15,7 +16,16 @@ import Testing
       try bench.fill(
         (10...14).map { "k:\(region):\($0)" }, value: String(repeating: "x", count: 3000), ttl: ttl)
     }
-    try bench.client.pipeline((20...23).map { ["HSET", "k:eu:\($0)", "f", "v"] })
+    let month = Int(time(nil)) - 31 * 86_400
+    try bench.client.pipeline(
+      (20...23).map { ["HSET", "k:eu:\($0)", "f", "v"] }
+        + (24...26).map { ["HSET", "k:us:\($0)", "f", "w", "g", "v", "at", "\(month)"] }
+        + (27...28).map { ["HSET", "k:us:\($0)", "f", "", "at", "\(Int(time(nil))).5"] }
+        + [
+          ["RPUSH", "k:us:30", "a", "b"], ["SADD", "k:us:31", "a", "b", "c"],
+          ["ZADD", "k:us:32", "1", "a"], ["XADD", "k:us:33", "*", "a", "b"],
+          ["HSET", "k:us:34", "at", "soon", "f", "v"],
+        ])
   }
 
   @Test(arguments: [
@@ -26,6 +36,13 @@ import Testing
     "bytes * 2 > 6000B", "bytes in 1B..2KiB", #"(region == "eu" or ttl < 1h) and bytes > 1B"#,
     "n > 5 and ttl == never or n < 3 and ttl < 1h", "bytes / 10 > 200B", "not (bytes > 2KiB)",
     #"region != "eu" and (n in 3..11 or bytes > 2KiB)"#,
+    "len > 1000", "len in 1..3", "not (len > 2)", #"type == "hash" and len == 1"#,
+    "bytes > 1B and len > 100 and n > 3", #"field.f == "v""#, #"field.f != "v""#,
+    #"not (field.f == "w")"#, "field.f == null", "not (field.f == null)", "field.f != null",
+    #"field.f in ["v" "x"]"#, #"field.f not in ["v"]"#, #"field.f == "v" or ttl < 1h"#,
+    #"not (field.f == "v" or ttl < 1h)"#, #"field.g == field.f or field.f == """#,
+    "age(time(field.at, 's')) > 30d", "not (age(time(field.at, 's')) > 30d)",
+    "time(field.at, 'ms') == null", #"field.f == "v" and ttl == never and region == "eu""#,
   ])
   func streamingAndPlanningChooseTheSame(_ predicate: String) throws {
     let bench = try Workbench()
@@ -46,7 +63,8 @@ import Testing
   @Test(arguments: [
     "5m - ttl < 0s", "-ttl < 0s", "ttl - ttl < 1s", "ttl / n > 1m", "ttl * n > 1m",
     "bytes / idle > 1/s", #"region < "f" or ttl > 1h"#, "ttl * 0 < 1s",
-    #"key like "a*" or ttl > 1h"#,
+    #"key like "a*" or ttl > 1h"#, #"field.f like "v*""#, #"field.f < "w""#, "len * 2 > 3",
+    #"(field.f == "v") == true"#, "age(time(field.at, 'iso')) > 1d",
   ])
   func whatLuaWouldDecideOtherwiseIsRefused(_ predicate: String) throws {
     let bench = try Workbench()

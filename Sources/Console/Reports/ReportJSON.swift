@@ -235,7 +235,13 @@ package enum ReportJSON {
     _ verification: VerificationReport, to writer: inout JSONObjectWriter
   ) {
     writer.beginObject("verified")
-    writer.field("mode", "sample")
+    switch verification.mode {
+    case .sample: writer.field("mode", "sample")
+    case .share(let share):
+      writer.field("mode", "share")
+      writer.field("share", share)
+    case .all: writer.field("mode", "all")
+    }
     writer.field("checked", verification.checked)
     writer.field("missing", verification.missing)
     writer.field("upper95", verification.upper95)

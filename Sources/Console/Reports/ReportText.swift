@@ -74,7 +74,9 @@ package struct ReportText {
     lines += statement.assertions.map { Self.indent + line($0) }
     lines += Self.failures(of: statement, limit: style.isVerbose ? .max : Self.namedLimit)
       .map { Self.indent + style.palette.paint($0, .error) }
-    if let verification = statement.verification, verification.missing > 0 || style.isVerbose {
+    if let verification = statement.verification,
+      verification.missing > 0 || verification.isAskedFor || style.isVerbose
+    {
       lines.append(Self.indent + Self.text(verification))
     }
     lines += statement.notes.map { "\(Self.indent)note   \(Escaping.escaped($0))" }
@@ -174,7 +176,18 @@ package struct ReportText {
   }
 
   private static func text(_ verification: VerificationReport) -> String {
-    "verify \(Units.count(verification.checked)) keys read again, "
-      + "\(Units.count(verification.missing)) missing (with 95 % confidence at most \(Units.percent(verification.upper95)) of all)"
+    let checked = Units.count(verification.checked)
+    let missing = Units.count(verification.missing)
+    let share = Units.percent(verification.upper95)
+    if verification.isWhole {
+      return "verify all \(checked) written keys read again, \(missing) missing (\(share))"
+    }
+    return "verify \(checked) keys read again, \(missing) missing"
+      + " (with 95 % confidence at most \(share) of all)"
   }
+}
+
+extension VerificationReport {
+  /// The recipe says `verify`: then its answer is shown, good or bad.
+  fileprivate var isAskedFor: Bool { if case .sample = mode { false } else { true } }
 }

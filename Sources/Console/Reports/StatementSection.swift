@@ -91,8 +91,10 @@ struct StatementSection {
       html.element(
         "p", ["class": "quiet"],
         text: "\(Units.count(verification.checked)) written keys were read again, "
-          + "\(Units.count(verification.missing)) missing; with 95 % confidence at most "
-          + "\(Units.percent(verification.upper95)) of all are.")
+          + "\(Units.count(verification.missing)) missing"
+          + (verification.isWhole
+            ? "."
+            : "; with 95 % confidence at most \(Units.percent(verification.upper95)) of all are."))
     }
   }
 

@@ -39,11 +39,15 @@ final class PlanSink: KeySink {
     walk.release(page)
   }
 
+  /// So many bytes of a field are enough to know it by.
+  private static let fieldShown = 40
+
   /// What the probes said of a key, for the preview.
   private func facts(_ page: KeyPage, _ position: Int, _ walk: KeyWalk) -> [PlanSample.Fact] {
     guard page.probeCount > 0 else { return [] }
     return program.probes.enumerated().map { number, probe in
       let answer = page.answer(key: position, probe: number)
+      if answer == KeyPage.null { return PlanSample.Fact(name: probe.name, text: "null") }
       let text =
         switch probe {
         case .ttl: answer == -1 ? "never" : UnitText.rounded(answer)
@@ -51,8 +55,10 @@ final class PlanSink: KeySink {
         case .freq: "\(answer)"
         case .type: walk.keys.typeNames.name(answer).description
         case .bytes: "\(answer) B"
+        case .length: "\(answer)"
+        case .field: Escaping.escaped(Array(page.text(answer).buffer.prefix(Self.fieldShown)))
         }
-      return PlanSample.Fact(name: probe.rawValue, text: text)
+      return PlanSample.Fact(name: probe.name, text: text)
     }
   }
 

@@ -120,8 +120,18 @@ package struct Verdict: Sendable {
 
 /// What was found of the written keys when they were looked up again.
 package struct VerificationReport: Sendable {
+  package enum Mode: Sendable {
+    /// So many keys, chosen by chance while they were written.
+    case sample
+    /// `verify N%`.
+    case share(Double)
+    case all
+  }
+
+  package let mode: Mode
+  package var isWhole: Bool { if case .all = mode { true } else { false } }
   package let checked: Int
   package let missing: Int
-  /// With 95 % confidence no larger share is missing (Wilson).
+  /// With 95 % confidence no larger share is missing (Wilson); the very share where all were looked up.
   package let upper95: Double
 }

@@ -33,6 +33,8 @@ struct StatementRun {
     } catch {
       report.fail(error)
     }
+    // A connection that is lost by now is made anew, and without it.
+    try? session.keepIdleTimes(false)
     report.seconds = Self.seconds(since: start) - report.secondsAsking
     return report
   }
@@ -133,6 +135,7 @@ struct StatementRun {
     if options.checksPermissions {
       try PermissionProbe(session).check(Permissions(program, readsOnly: options.planOnly))
     }
+    try session.keepIdleTimes(program.keepsIdleTimes)
     return program
   }
 

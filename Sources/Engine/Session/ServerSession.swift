@@ -106,6 +106,14 @@ package final class ServerSession {
     }
   }
 
+  /// Whether reads from here on leave idle times as they are: also those of a connection that must be made again.
+  func keepIdleTimes(_ isWanted: Bool) throws(RunFailure) {
+    guard connection.keepsIdleTimes != isWanted else { return }
+    let reply = try ask("CLIENT", "NO-TOUCH", isWanted ? "ON" : "OFF")
+    if let error = reply.error { throw .server(error, doing: "CLIENT NO-TOUCH") }
+    connection.keepsIdleTimes = isWanted
+  }
+
   package func call(_ arguments: String...) throws(RunFailure) -> Reply {
     try call(arguments.map { Array($0.utf8) })
   }

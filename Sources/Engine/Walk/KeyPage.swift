@@ -12,6 +12,11 @@ final class KeyPage {
   /// One answer for each probe of each key, key by key.
   private var answers: [Int64] = []
   private(set) var probeCount = 0
+  /// What probes answered in words, one after another: the answer is the place among them.
+  private var texts = ByteBuffer(capacity: 64)
+  private var textEnds: [Int] = []
+  /// The silent probes are answered, the touching ones are asked.
+  var isTouched = false
   /// Positions of the keys that passed every filter.
   var selected: [Int32] = []
   /// Replies that are still to come before the page can go on.
@@ -23,6 +28,8 @@ final class KeyPage {
   static let gone = Int64.min
   /// The answer of a probe that the server refused.
   static let refused = Int64.min + 1
+  /// The answer of a probe that a key has no answer to.
+  static let null = Int64.min + 2
 
   init(index: Int) { self.index = index }
 
@@ -33,6 +40,9 @@ final class KeyPage {
     ends.removeAll(keepingCapacity: true)
     answers.removeAll(keepingCapacity: true)
     selected.removeAll(keepingCapacity: true)
+    texts.removeAll()
+    textEnds.removeAll(keepingCapacity: true)
+    isTouched = false
     pending = 0
     actedOn = 0
   }
@@ -47,15 +57,30 @@ final class KeyPage {
     bytes.slice((position == 0 ? 0 : ends[position - 1])..<ends[position])
   }
 
-  /// Room for the answers of so many probes of every key.
-  func expectAnswers(of probes: Int) {
-    probeCount = probes
+  /// Room for the answers of every key. A touching probe is not asked of all of them.
+  func expectAnswers(of probes: [Probe]) {
+    probeCount = probes.count
     answers.removeAll(keepingCapacity: true)
-    answers.append(contentsOf: repeatElement(Self.gone, count: probes * count))
+    for _ in 0..<count {
+      for probe in probes { answers.append(probe.isTouching ? Self.null : Self.gone) }
+    }
   }
 
   func setAnswer(_ answer: Int64, key: Int, probe: Int) {
     answers[key * probeCount + probe] = answer
+  }
+
+  /// Keeps what a probe answered in words; the result is its answer.
+  func keep(_ text: ByteSlice) -> Int64 {
+    texts.append(text)
+    textEnds.append(texts.count)
+    return Int64(textEnds.count - 1)
+  }
+
+  /// The words of an answer; valid until the page is changed.
+  func text(_ answer: Int64) -> ByteSlice {
+    let index = Int(answer)
+    return texts.slice((index == 0 ? 0 : textEnds[index - 1])..<textEnds[index])
   }
 
   func answer(key: Int, probe: Int) -> Int64 { answers[key * probeCount + probe] }

@@ -38,10 +38,7 @@ final class KeyScope {
     fields = .allocate(capacity: fieldTypes.count)
     fields.initialize(repeating: .empty)
     probeOfSlot = program.slots.map { slot in
-      guard case .attribute(let attribute) = slot.source, let probe = Probe(attribute) else {
-        return nil
-      }
-      return program.probes.firstIndex(of: probe)
+      Probe(slot.source).flatMap(program.probes.firstIndex)
     }
   }
 
@@ -75,7 +72,7 @@ final class KeyScope {
     for index in probeOfSlot.indices {
       guard let probe = probeOfSlot[index] else { continue }
       scope.slots[index] = value(
-        page.answer(key: position, probe: probe), of: probes[probe])
+        page.answer(key: position, probe: probe), of: probes[probe], page)
     }
     return true
   }
@@ -88,14 +85,16 @@ final class KeyScope {
     }
   }
 
-  private func value(_ answer: Int64, of probe: Probe) -> Value {
-    if answer == KeyPage.refused { return .null }
+  private func value(_ answer: Int64, of probe: Probe, _ page: KeyPage) -> Value {
+    if answer == KeyPage.refused || answer == KeyPage.null { return .null }
     return switch probe {
     case .ttl: answer == -1 ? .never : .duration(answer)
     case .idle: .duration(answer * 1000)
     case .freq: .integer(answer)
     case .type: .text(typeNames.name(answer))
     case .bytes: .size(answer)
+    case .length: .integer(answer)
+    case .field: .text(page.text(answer))
     }
   }
 }

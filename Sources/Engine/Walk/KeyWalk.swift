@@ -38,6 +38,7 @@ final class KeyWalk: CommandStreamClient {
   private var scanPacer: Pacer?
   /// Keys of a larger hash are not looked at; nil to look at all.
   private let sampleLimit: UInt64?
+  private let typeProbe: Int?
   private var failure: RunFailure?
   private var needsRestart = false
   /// Nothing new is read: what is under way is accounted for, and that is the end.
@@ -59,6 +60,7 @@ final class KeyWalk: CommandStreamClient {
     self.sink = sink
     self.interrupts = interrupts
     keys = KeyScope(program: program, typeNames: TypeNames(), now: session.clock.now)
+    typeProbe = program.probes.firstIndex(of: .type)
     pool = PagePool(limit: Self.pageLimit)
     scanPacer = Pacer(rate: program.scanRate)
     if let source, case .rowKeys(_, let key) = program.input {
@@ -274,48 +276,68 @@ final class KeyWalk: CommandStreamClient {
   }
 
   private func probe(_ page: KeyPage) {
+    page.expectAnswers(of: program.probes)
+    page.selectAll()
+    ask(program.probes.indices.prefix { !program.probes[$0].isTouching }, of: page)
+  }
+
+  /// Asks the keys that are still selected.
+  private func ask(_ probes: Range<Int>, of page: KeyPage) {
     guard let stream else { preconditionFailure("a probe before the walk began") }
     let connection = session.connection
-    page.expectAnswers(of: program.probes.count)
-    page.pending = page.count * program.probes.count
-    for position in 0..<page.count {
-      let key = page.key(position)
-      for (number, probe) in program.probes.enumerated() {
-        connection.encoder.append(probe, key: key)
+    for position in page.selected {
+      let key = page.key(Int(position))
+      for number in probes {
+        let type = typeProbe.map { page.answer(key: Int(position), probe: $0) }
+        guard
+          connection.encoder.append(
+            program.probes[number], key: key,
+            type: type.flatMap { $0 >= 0 ? keys.typeNames.name($0) : nil })
+        else { continue }
+        page.pending += 1
         stream.enqueue(
-          tag: WalkTag(.probe, page: page.index, key: position, extra: number).bits)
+          tag: WalkTag(.probe, page: page.index, key: Int(position), extra: number).bits)
       }
     }
   }
 
   private func probed(_ reply: ReplyView, _ tag: WalkTag) throws(RunFailure) {
     let page = pool.pages[tag.page]
-    let answer = program.probes[tag.extra].answer(reply, keys.typeNames)
+    let answer = program.probes[tag.extra].answer(reply, page, keys.typeNames)
     if answer == KeyPage.refused { refusal = ItemFailure(ServerError(reply.bytes)) }
     page.setAnswer(answer, key: tag.key, probe: tag.extra)
     page.pending -= 1
-    if page.pending == 0 { try filter(page) }
+    if page.pending == 0 { try answered(page) }
   }
 
-  /// Selects the keys of a probed page that pass.
-  private func filter(_ page: KeyPage) throws(RunFailure) {
-    for position in 0..<page.count {
-      if let refusal, page.isRefused(position) {
-        unjudged.fail(refusal, key: page.key(position), row: nil)
-        if program.action.failure == .stop { isStopping = true }
-        continue
-      }
-      guard keys.bindName(page.key(position)), keys.bindAnswers(page, position) else { continue }
-      if let filter = program.filter {
-        keys.scope.reset()
-        guard case .boolean(true) = filter.evaluate(in: keys.scope) else { continue }
-      }
-      page.selected.append(Int32(position))
-    }
-    if page.selected.isEmpty {
+  /// What was asked of a page is answered: the keys that pass are asked more, or handed over.
+  private func answered(_ page: KeyPage) throws(RunFailure) {
+    select(page, by: page.isTouched ? program.touchingFilter : program.filter)
+    if !page.isTouched, let first = program.probes.firstIndex(where: \.isTouching) {
+      page.isTouched = true
+      ask(first..<program.probes.count, of: page)
+      if page.pending == 0 { try answered(page) }
+    } else if page.selected.isEmpty {
       pool.release(page)
     } else {
       try sink.take(page, in: self)
+    }
+  }
+
+  /// Leaves selected only those keys of a probed page that pass.
+  private func select(_ page: KeyPage, by filter: Formula?) {
+    page.selected.removeAll { position in
+      let position = Int(position)
+      if let refusal, page.isRefused(position) {
+        unjudged.fail(refusal, key: page.key(position), row: nil)
+        if program.action.failure == .stop { isStopping = true }
+        return true
+      }
+      guard keys.bindName(page.key(position)), keys.bindAnswers(page, position) else { return true }
+      guard let filter else { return false }
+      keys.scope.reset()
+      if case .boolean(true) = filter.evaluate(in: keys.scope) { return false }
+      return true
     }
   }
 

@@ -1,28 +1,61 @@
 import Bytes
 import RESP
+import Recipe
 import RedisClient
 
-/// Looks a sample of the written keys up again, without touching them: `+OK` is not yet there.
-enum Verification {
-  /// Nil when nothing was written.
+/// Looks written keys up again, without touching them: `+OK` is not yet there.
+struct Verification {
+  private let session: ServerSession
+  private var checked = 0
+  private var missing = 0
+
+  private init(session: ServerSession) { self.session = session }
+
+  /// Nil when nothing was written that must still be there.
+  /// - Parameter kept: what `verify` asks for; else the sample is looked up.
   static func check(
-    _ sample: WrittenSample, _ session: ServerSession
+    _ sample: WrittenSample, _ kept: WrittenKeys?, _ scope: VerificationScope?,
+    _ session: ServerSession
   ) throws(RunFailure) -> VerificationReport? {
-    do throws(RunFailure) {
-      return try look(up: sample, session)
-    } catch {
-      try session.reconnect(after: error)
-      return try look(up: sample, session)
+    var verification = Verification(session: session)
+    if let kept {
+      try kept.forEachPage { entries throws(RunFailure) in try verification.look(up: entries) }
+    } else {
+      try verification.look(up: sample.entries)
     }
+    return verification.report(scope)
   }
 
-  private static func look(
-    up sample: WrittenSample, _ session: ServerSession
-  ) throws(RunFailure) -> VerificationReport? {
+  private func report(_ scope: VerificationScope?) -> VerificationReport? {
+    guard checked > 0 else { return nil }
+    let mode: VerificationReport.Mode =
+      switch scope {
+      case nil: .sample
+      case .sample(let share): .share(share)
+      case .all: .all
+      }
+    // Of all keys, what is missing is known, not estimated.
+    let share = Double(missing) / Double(checked)
+    return VerificationReport(
+      mode: mode, checked: checked, missing: missing,
+      upper95: scope == .all ? share : Self.wilsonUpperBound(missing, of: checked))
+  }
+
+  private mutating func look(up written: [WrittenSample.Entry]) throws(RunFailure) {
     // A key whose time has come meanwhile is rightly gone.
     let due = session.clock.now + 1000
-    let entries = sample.entries.filter { $0.expiry.map { $0 > due } ?? true }
-    guard !entries.isEmpty else { return nil }
+    let entries = written.filter { $0.expiry.map { $0 > due } ?? true }
+    do throws(RunFailure) {
+      missing += try ask(entries)
+    } catch {
+      try session.reconnect(after: error)
+      missing += try ask(entries)
+    }
+    checked += entries.count
+  }
+
+  /// How many of the keys are not there.
+  private func ask(_ entries: [WrittenSample.Entry]) throws(RunFailure) -> Int {
     var missing = 0
     let connection = session.connection
     for entry in entries {
@@ -38,9 +71,7 @@ enum Verification {
     } catch {
       throw .connection(error)
     }
-    return VerificationReport(
-      checked: entries.count, missing: missing,
-      upper95: wilsonUpperBound(missing, of: entries.count))
+    return missing
   }
 
   /// The upper end of Wilson's score interval at 95 % (E. B. Wilson, 1927), as a fraction.

@@ -40,7 +40,8 @@ final class WarmRun: CommandStreamClient {
   init(
     session: ServerSession, program: Program, plan: WritePlan, producer: any WriteProducer,
     progress: any ProgressSink, interrupts: any InterruptSource, guards: RunGuards? = nil,
-    journal: StatementJournal? = nil, others: @escaping () -> ItemLedger = { ItemLedger() }
+    journal: StatementJournal? = nil, kept: WrittenKeys? = nil,
+    others: @escaping () -> ItemLedger = { ItemLedger() }
   ) {
     self.guards = guards
     self.session = session
@@ -50,7 +51,7 @@ final class WarmRun: CommandStreamClient {
     self.producer = producer
     self.progress = progress
     self.interrupts = interrupts
-    tally = WriteTally(plan, rejects: journal?.rejects)
+    tally = WriteTally(plan, rejects: journal?.rejects, kept: kept)
     gate = plan.tag.map { TagGate(digest: $0.script.digest) }
     pacer = Pacer(rate: program.rate)
     self.others = others

@@ -108,9 +108,16 @@ struct WarmStatement {
   ) throws(RunFailure) {
     let evicted = try evictions()
     let guards = try RunGuards(run.action, run.session)
+    let scope = run.action.body.verification
+    let kept = try scope.map { scope throws(RunFailure) in
+      try WrittenKeys(
+        scope, folder: run.options.spoolFolder, keyArgument: plan.keyArgument,
+        expires: plan.awaitsExpiry)
+    }
     let warm = WarmRun(
       session: run.session, program: program, plan: plan, producer: producer,
       progress: run.observer, interrupts: run.interrupts, guards: guards, journal: run.journal,
+      kept: kept,
       // What could not be rendered: in a plan all of it is known, and found again by whoever plans again.
       others: { producer === renderer ? carried.merged(with: renderer.ledger) : carried })
     var failure: RunFailure?
@@ -126,7 +133,7 @@ struct WarmStatement {
       report.notes.append("the connection was lost \(warm.reconnections)× and made again")
     }
     if let failure { throw failure }
-    report.verification = try Verification.check(warm.sample, run.session)
+    report.verification = try Verification.check(warm.sample, kept, scope, run.session)
     let lost = try evictions() - evicted
     if lost > 0 {
       report.notes.append("the server evicted \(lost) keys meanwhile: maxmemory is too small")
@@ -136,6 +143,13 @@ struct WarmStatement {
 
   private func evictions() throws(RunFailure) -> Int {
     Int(try run.session.infoNumber("stats", "evicted_keys"))
+  }
+}
+
+extension Action.Body {
+  /// What a warm asks to have verified.
+  fileprivate var verification: VerificationScope? {
+    if case .warm(let warm) = self { warm.verify } else { nil }
   }
 }
 

@@ -8,9 +8,12 @@ struct WriteTally {
   var ledger = ItemLedger()
   var memory = MemoryPressure()
   private(set) var sample: WrittenSample
+  /// What `verify` asks for, beyond the sample.
+  private let kept: WrittenKeys?
 
-  init(_ plan: WritePlan, rejects: RejectLog? = nil) {
+  init(_ plan: WritePlan, rejects: RejectLog? = nil, kept: WrittenKeys? = nil) {
     ledger.rejects = rejects
+    self.kept = kept
     sample = WrittenSample(keyArgument: plan.keyArgument, expires: plan.awaitsExpiry)
   }
 
@@ -19,6 +22,6 @@ struct WriteTally {
   mutating func succeed(_ command: ByteSlice, rows: Int) {
     ledger.succeed(rows)
     memory.relax()
-    sample.consider(command)
+    if let kept { kept.consider(command) } else { sample.consider(command) }
   }
 }

@@ -14,11 +14,13 @@ package struct Explanation: Sendable {
     formulas = FormulaText(slots: program.slots)
     add(program.input)
     add("names", program.nameFilter)
-    if !program.probes.isEmpty {
-      let commands = program.probes.map { $0.command.joined(separator: " ") }
+    let silent = program.probes.filter { !$0.isTouching }
+    if !silent.isEmpty {
+      let commands = silent.flatMap(\.commands)
       add("probe", commands.joined(separator: " · ") + "  one pipeline a page, none touches a key")
     }
     add("where", program.filter)
+    addTouching(program)
     add(program.output, batch: program.batch)
     addPace(program)
     for pattern in program.protected { add("protect", Escaping.escaped(pattern.bytes)) }
@@ -38,6 +40,18 @@ package struct Explanation: Sendable {
   }
 
   mutating func add(_ label: String, _ text: String) { lines.append((label, text)) }
+
+  private mutating func addTouching(_ program: Program) {
+    let touching = program.probes.filter(\.isTouching)
+    guard !touching.isEmpty else { return }
+    let commands = touching.map { probe in
+      if case .field(let name) = probe { return "HGET key \(Escaping.escaped(Array(name.utf8)))" }
+      return probe.commands.joined(separator: " or ")
+    }
+    let remark = program.keepsIdleTimes ? "under CLIENT NO-TOUCH" : "resets idle times"
+    add("probe", commands.joined(separator: " · ") + "  of the keys that are left, \(remark)")
+    add("where", program.touchingFilter)
+  }
 
   private mutating func add(_ label: String, _ formula: Formula?) {
     if let formula { add(label, formulas.text(formula)) }

@@ -13,7 +13,8 @@ extension Lowering {
     let split = PredicateSplit(whole, slots)
     guard case .rows(let origin, _) = selection else { return split }
     if let columns { try refuseUnknownColumns(slots, of: origin.source, columns) }
-    if let mixed = split.attributes, let name = column(mixed, slots) {
+    let mixed = [split.attributes, split.touching].compactMap { $0 }
+    if let name = mixed.lazy.compactMap({ column($0, slots) }).first {
       throw refusal(
         "G022", "`\(name)` is a column, and this condition asks the key, too",
         label: "the row is gone when the server answers",

@@ -26,8 +26,10 @@ extension Lowering {
   private func script(
     _ split: PredicateSplit, _ slots: [Slot], _ effect: RemovalPlan.Effect
   ) throws(Refusal) -> CheckedScript? {
-    guard let predicate = split.attributes ?? alwaysTrue(effect) else { return nil }
-    guard let script = CheckedScript(predicate: predicate, slots: slots, effect: effect) else {
+    guard split.attributes != nil || split.touching != nil || needsScript(effect) else {
+      return nil
+    }
+    guard let script = CheckedScript(split, slots: slots, effect: effect) else {
       throw refusal(
         "G015", "this condition cannot be checked again on the server",
         label: "a script must decide it too, and Lua would decide otherwise",
@@ -37,13 +39,13 @@ extension Lowering {
     return script
   }
 
-  /// What one command does not do needs a script where names decide alone, too; its predicate is always true. Before 7.0
+  /// What one command does not do needs a script where names decide alone, too. Before 7.0
   /// there is no `PEXPIREAT … LT`; a rename sets the TTL in the same step; PERSIST does not say whether the key was there.
-  private func alwaysTrue(_ effect: RemovalPlan.Effect) -> Formula? {
+  private func needsScript(_ effect: RemovalPlan.Effect) -> Bool {
     switch effect {
-    case .unlink: return nil
-    case .expire where capabilities.hasConditionalExpire: return nil
-    case .expire, .rename, .persist: return .constant(Constant(.boolean(true)))
+    case .unlink: false
+    case .expire: !capabilities.hasConditionalExpire
+    case .rename, .persist: true
     }
   }
 

@@ -22,11 +22,9 @@ extension Lowering {
     case .sweep(let sweep):
       try refuseUnbuilt(sweep.selection)
       if case .pending(let reason) = sweep.action { throw notBuilt(reason) }
-      try refuseUnbuilt(sweep.slots)
     case .audit(let audit):
       try refuseUnbuilt(audit.selection)
       for case .pending(let reason) in audit.reports { throw notBuilt(reason) }
-      try refuseUnbuilt(audit.slots)
       if action.batch != nil { throw notBuilt("`batch` of an audit is not built yet") }
     case .deploy: try refuseUnbuiltDeploy()
     case .raw: break
@@ -43,9 +41,6 @@ extension Lowering {
   private func refuseUnbuilt(_ warm: Warm) throws(Refusal) {
     try refuseUnbuilt(warm.source)
     if case .pending(let reason) = warm.value { throw notBuilt(reason) }
-    if warm.verify != nil {
-      throw notBuilt("`verify` is not built yet: 1,000 of the written keys are looked up anyway")
-    }
   }
 
   private func refuseUnbuilt(_ source: SourceDeclaration) throws(Refusal) {
@@ -62,21 +57,6 @@ extension Lowering {
     case .pending(let reason): throw notBuilt(reason)
     case .rows(let origin, _): try refuseUnbuilt(origin.source)
     case .family, .pattern, .keys, .tag: break
-    }
-  }
-
-  /// Attributes that no probe answers yet.
-  private func refuseUnbuilt(_ slots: [Slot]) throws(Refusal) {
-    for slot in slots {
-      switch slot.source {
-      case .attribute(.key): continue
-      case .attribute(let attribute):
-        if Probe(attribute) == nil {
-          throw notBuilt("asking a key for its `\(slot.name)` is not built yet")
-        }
-      case .hashField: throw notBuilt("asking a key for its `\(slot.name)` is not built yet")
-      case .column, .keyField, .aggregate, .reply: continue
-      }
     }
   }
 

@@ -77,7 +77,9 @@ package struct Lowering {
   ) -> Program {
     Program(
       action: action, input: input, slots: slots, nameFilter: split.names, probes: probes,
-      filter: split.attributes, output: output,
+      filter: split.attributes, touchingFilter: split.touching,
+      keepsIdleTimes: capabilities.hasNoTouch && probes.contains(where: \.isTouching),
+      output: output,
       batch: BatchBounds(members: least(action.batch ?? Self.defaultBatch, limits.batch)),
       rate: reads ? nil : least(action.rate, limits.rate),
       scanRate: least(reads ? least(action.scanRate, action.rate) : action.scanRate, limits.rate),
@@ -138,18 +140,7 @@ package struct Lowering {
 
   /// Which attributes the slots ask for, and a refusal of what this server cannot tell.
   func probes(_ slots: [Slot]) throws(Refusal) -> [Probe] {
-    var probes: Set<Probe> = []
-    for slot in slots {
-      switch slot.source {
-      case .attribute(.key): continue
-      case .attribute(let attribute):
-        guard let probe = Probe(attribute) else {
-          preconditionFailure("`\(slot.name)` has no probe: refuseUnbuilt let it through")
-        }
-        probes.insert(probe)
-      case .hashField, .column, .keyField, .aggregate, .reply: continue
-      }
-    }
+    let probes = Set(slots.compactMap { Probe($0.source) })
     if let policy = capabilities.evictionPolicy {
       if probes.contains(.freq), !capabilities.countsFrequency {
         throw refusal(
@@ -164,7 +155,25 @@ package struct Lowering {
           help: "ask for `freq`, or set maxmemory-policy to allkeys-lru", .notPermitted)
       }
     }
-    return Probe.allCases.filter(probes.contains)
+    try refuseTouching(probes)
+    return Probe.inOrder(probes)
+  }
+
+  /// Where the server cannot be told to overlook our reads, they must not spoil what the statement itself goes by, and an
+  /// audit, which nobody expects to change anything, says that it may.
+  private func refuseTouching(_ probes: Set<Probe>) throws(Refusal) {
+    guard !capabilities.hasNoTouch, let probe = Probe.inOrder(probes).first(where: \.isTouching)
+    else { return }
+    let why = "reading it resets the key's idle time before 7.2, this is \(capabilities.version)"
+    if let other = [Probe.idle, .freq].first(where: probes.contains) {
+      throw refusal(
+        "G025", "`\(probe.name)` and `\(other.name)` cannot be asked together on this server",
+        label: why, help: "ask for one of them", .notPermitted)
+    }
+    guard case .audit(let audit) = action.body, !audit.allowsTouch else { return }
+    throw refusal(
+      "G026", "an audit that asks for `\(probe.name)` would touch the keys", label: why,
+      help: "add `allow touch` if idle times do not matter to you", .notPermitted)
   }
 
   // MARK: Refusals

@@ -1,20 +1,25 @@
 import Recipe
 
-/// A predicate in two: what names and columns decide, before anything is asked of the server, and what attributes decide.
+/// A predicate in three: what names and columns decide, before anything is asked of the server, what attributes decide that a
+/// key can be asked for in silence, and what only reading it can tell.
 ///
-/// `a and b and c` is taken apart at its `and`s; a part that mentions an attribute anywhere belongs to the second half. Both
-/// halves must be true for the whole to be.
+/// `a and b and c` is taken apart at its `and`s; a part belongs where its costliest name does. All must be true for the whole to
+/// be.
 package struct PredicateSplit {
   package private(set) var names: Formula?
   package private(set) var attributes: Formula?
+  package private(set) var touching: Formula?
 
   package init(_ predicate: Formula?, _ slots: [Slot]) {
     guard let predicate else { return }
     for part in Self.conjuncts(predicate) {
-      if Self.readsAttribute(part, slots) {
-        attributes = Self.joined(attributes, part)
-      } else {
+      let probes = part.slots.compactMap { Probe(slots[$0].source) }
+      if probes.contains(where: \.isTouching) {
+        touching = Self.joined(touching, part)
+      } else if probes.isEmpty {
         names = Self.joined(names, part)
+      } else {
+        attributes = Self.joined(attributes, part)
       }
     }
   }
@@ -26,16 +31,6 @@ package struct PredicateSplit {
   private static func conjuncts(_ formula: Formula) -> [Formula] {
     guard case .binary(.and, let left, let right) = formula else { return [formula] }
     return conjuncts(left) + conjuncts(right)
-  }
-
-  private static func readsAttribute(_ formula: Formula, _ slots: [Slot]) -> Bool {
-    formula.slots.contains { index in
-      switch slots[index].source {
-      case .attribute(.key): false
-      case .attribute, .hashField: true
-      case .column, .keyField, .aggregate, .reply: false
-      }
-    }
   }
 }
 

@@ -7,6 +7,8 @@ enum CallForms {
     "EXISTS": "{}", "GET": "{}", "SET": "{} v", "PTTL": "{}", "TYPE": "{}", "UNLINK": "{}",
     "PERSIST": "{}", "PEXPIREAT": "{} 1", "RENAME": "{} {}", "RENAMENX": "{} {}",
     "OBJECT IDLETIME": "{}", "OBJECT FREQ": "{}", "MEMORY USAGE": "{}",
+    "CLIENT NO-TOUCH": "OFF",
+    "STRLEN": "{}", "LLEN": "{}", "HLEN": "{}", "SCARD": "{}", "ZCARD": "{}", "XLEN": "{}",
     "HGET": "{} f", "HSET": "{} f v", "SADD": "{} m", "RPUSH": "{} v", "PFADD": "{} e",
     "ZADD": "{} 1 m", "ZINCRBY": "{} 1 m", "ZREMRANGEBYRANK": "{} 0 0", "GEOADD": "{} 0 0 m",
     "XADD": "{} * f v", "SSCAN": "{} 0", "ZSCAN": "{} 0", "ZREMRANGEBYSCORE": "{} 0 0",

@@ -33,7 +33,8 @@ package struct Permissions: Sendable {
     // Which server it is, how it fares, and its clock.
     for name in ["ping", "info", "time"] { append(Call(words: [name], example: [])) }
     let read = add(program.input)
-    for probe in program.probes { need(probe.command.joined(separator: " "), read) }
+    if program.keepsIdleTimes { need("CLIENT NO-TOUCH") }
+    for command in program.probes.flatMap(\.commands) { need(command, read) }
     switch program.output {
     case .write(let plan): add(plan, program, readsOnly: readsOnly)
     case .remove(let plan): add(plan, read, readsOnly: readsOnly)

@@ -12,10 +12,15 @@ package struct Program: Sendable {
   package let slots: [Slot]
   /// Decides on names and columns alone, before anything is probed.
   package let nameFilter: Formula?
-  /// What is asked of each key that is left, in one pipeline a page. Silent ones only: none of them touches a key.
+  /// What is asked of each key that is left, in one pipeline a page: silent ones first. Touching ones are asked of the keys
+  /// that `filter` leaves.
   package let probes: [Probe]
-  /// Decides on what the probes answered.
+  /// Decides on what the silent probes answered.
   package let filter: Formula?
+  /// Decides on what the touching probes answered, too.
+  package let touchingFilter: Formula?
+  /// Whether the server is told that our reads are nobody's use of a key.
+  package let keepsIdleTimes: Bool
   package let output: Output
   package let batch: BatchBounds
   /// Keys per second, or nil for as fast as the server goes.
@@ -97,35 +102,4 @@ package struct TagInput: Sendable {
   package let template: KeyTemplate?
   /// The name filter tells from a key whether it is of the tag.
   package let isVerified: Bool
-}
-
-/// One question about one key. None of these resets a key's idle time (measured on 7.0: language.md, sweep).
-package enum Probe: String, Sendable, CaseIterable {
-  case ttl
-  case idle
-  case freq
-  case type
-  case bytes
-
-  /// The words of the command before the key.
-  package var command: [String] {
-    switch self {
-    case .ttl: ["PTTL"]
-    case .idle: ["OBJECT", "IDLETIME"]
-    case .freq: ["OBJECT", "FREQ"]
-    case .type: ["TYPE"]
-    case .bytes: ["MEMORY", "USAGE"]
-    }
-  }
-
-  package init?(_ attribute: KeyAttribute) {
-    switch attribute {
-    case .ttl: self = .ttl
-    case .idle: self = .idle
-    case .freq: self = .freq
-    case .type: self = .type
-    case .bytes: self = .bytes
-    case .key, .len: return nil
-    }
-  }
 }

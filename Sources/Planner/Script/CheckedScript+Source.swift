@@ -1,10 +1,16 @@
 import Recipe
 
 extension CheckedScript {
-  /// The script that acts on each key for which `predicate` still holds; nil when the predicate cannot be told in Lua.
-  init?(predicate: Formula, slots: [Slot], effect: RemovalPlan.Effect) {
+  /// The script that acts on each key for which the predicate still holds; nil when it cannot be told in Lua.
+  init?(_ predicate: PredicateSplit, slots: [Slot], effect: RemovalPlan.Effect) {
     var lua = LuaPredicate(slots: slots)
-    guard let condition = lua.translate(predicate) else { return nil }
+    let always = Formula.constant(Constant(.boolean(true)))
+    guard let condition = lua.holds(predicate.attributes ?? always) else { return nil }
+    var touching: String?
+    if let late = predicate.touching {
+      touching = lua.holds(late)
+      guard touching != nil else { return nil }
+    }
     let (expires, renames): (Bool, Bool) =
       switch effect {
       case .unlink, .persist: (false, false)
@@ -12,20 +18,22 @@ extension CheckedScript {
       case .rename(_, let life): (life != nil, true)
       }
     let stride = lua.fields.count + (expires ? 1 : 0)
-    let readings = Probe.allCases.filter(lua.attributes.contains).compactMap(\.luaReading)
+    let asked = touching == nil ? lua.attributes : lua.attributes.union([.type])
+    let readings = Probe.silent.filter(asked.contains).compactMap(\.luaReading)
     self.init(
       source: Self.lines(
-        condition: condition, readings: readings, fieldCount: lua.fields.count, stride: stride,
-        effect: effect
+        condition: condition, readings: readings,
+        touching: touching.map { Self.touching($0, lua) } ?? [], readsTime: lua.readsTime,
+        fieldCount: lua.fields.count, stride: stride, effect: effect
       ).joined(separator: "\n"),
       arguments: lua.fields, takesExpiry: expires, takesTarget: renames)
   }
 
   private static func lines(
-    condition: String, readings: [String], fieldCount: Int, stride: Int,
-    effect: RemovalPlan.Effect
+    condition: String, readings: [String], touching: [String], readsTime: Bool, fieldCount: Int,
+    stride: Int, effect: RemovalPlan.Effect
   ) -> [String] {
-    var lines = ["local answers = {}"]
+    var lines = (readsTime ? Self.times : []) + ["local answers = {}"]
     if case .rename = effect {
       lines += ["local count = #KEYS / 2", "for i = 1, count do", "  local key = KEYS[i]"]
     } else {
@@ -43,7 +51,13 @@ extension CheckedScript {
       "    if ttl == -1 then ttl = math.huge end",
     ]
     lines += readings.map { "    " + $0 }
-    lines.append("    if \(condition) then")
+    if touching.isEmpty {
+      lines.append("    if \(condition) then")
+    } else {
+      lines += ["    local holds = \(condition)", "    if holds then"]
+      lines += touching.map { "      " + $0 }
+      lines += ["    end", "    if holds then"]
+    }
     lines += action(effect, stride: stride)
     lines += [
       "    else",
@@ -55,6 +69,40 @@ extension CheckedScript {
     ]
     return lines
   }
+
+  /// What touches the key is asked only where all else holds.
+  private static func touching(_ condition: String, _ lua: LuaPredicate) -> [String] {
+    var lines: [String] = []
+    if lua.attributes.contains(.length) {
+      lines.append("local length")
+      for form in Probe.lengths {
+        lines.append(
+          "if kind == '\(form.type)' then length = redis.call('\(form.command)', key) end")
+      }
+    }
+    if !lua.hashFields.isEmpty {
+      lines += ["local value = {}", "if kind == 'hash' then"]
+      for (index, name) in lua.hashFields.enumerated() {
+        let name = LuaPredicate.quoted(name.utf8)
+        // A field that is not there is false to Lua.
+        lines.append("  value[\(index + 1)] = redis.call('HGET', key, \(name)) or nil")
+      }
+      lines.append("end")
+    }
+    return lines + ["holds = \(condition)"]
+  }
+
+  /// Digits past what a double holds to the unit are no time: such a key is left alone.
+  private static let times = [
+    "local time = redis.call('TIME')",
+    "local now = time[1] * 1000 + math.floor(time[2] / 1000)",
+    "local function instant(text, scale)",
+    "  if not text or #text > 15 then return nil end",
+    "  if not (text:match('^-?%d+$') or text:match('^-?%d+%.%d+$')) then return nil end",
+    "  return math.floor(tonumber(text) * scale + 0.5)",
+    "end",
+    "local function age(at) return at and now - at end",
+  ]
 
   private static func action(_ effect: RemovalPlan.Effect, stride: Int) -> [String] {
     switch effect {

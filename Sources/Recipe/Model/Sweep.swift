@@ -65,6 +65,8 @@ package struct Audit: Sendable {
   package var reports: [Report]
   /// Nil to look at every key.
   package var sample: Sample?
+  /// `allow touch`: idle times may be reset by asking.
+  package var allowsTouch = false
   /// Ask for every key's size, even where no formula mentions it: for a report that shows sizes unasked.
   package var asksForSizes = false
 

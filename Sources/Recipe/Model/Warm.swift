@@ -79,7 +79,7 @@ package enum WriteMode: Sendable {
 }
 
 /// `verify N%|all`.
-package enum VerificationScope: Sendable {
+package enum VerificationScope: Hashable, Sendable {
   case sample(Double)
   case all
 }

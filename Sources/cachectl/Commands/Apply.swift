@@ -5,7 +5,7 @@ import Platform
 /// `apply P.plan`: exactly that plan, without a question.
 struct Apply: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Apply a saved plan, without a question.",
+    commandName: "apply", abstract: "Apply a saved plan, without a question.",
     discussion: """
       Acts on no key outside the plan, and on none whose condition does not hold any more. Ends with 4, and changes nothing, where \
       the recipe, the input, the server or the size of the database is not as it was planned for.

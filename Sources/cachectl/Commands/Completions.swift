@@ -3,7 +3,7 @@ import ArgumentParser
 /// `completions bash|zsh|fish`: the script that makes the shell complete us.
 struct Completions: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Print a shell's completion script.",
+    commandName: "completions", abstract: "Print a shell's completion script.",
     discussion: "cachectl completions bash > ~/.local/share/bash-completion/completions/cachectl")
 
   enum Shell: String, CaseIterable, ExpressibleByArgument {

@@ -3,7 +3,7 @@ import ArgumentParser
 /// `exec STATEMENT…`: statements as arguments.
 struct Exec: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Run statements given as arguments.",
+    commandName: "exec", abstract: "Run statements given as arguments.",
     discussion:
       #"cachectl exec 'key session = "session:{id}"' 'sweep session where idle > 7d rate 5k/s'"#)
 

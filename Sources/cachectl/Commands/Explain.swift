@@ -6,7 +6,7 @@ import Recipe
 /// `explain FILE [NAME…]`: templates, fusion, batches, round trips.
 struct Explain: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Print the commands that a recipe compiles to.")
+    commandName: "explain", abstract: "Print the commands that a recipe compiles to.")
 
   @OptionGroup var global: GlobalOptions
   @ArgumentParser.Argument(

@@ -7,7 +7,7 @@ import SourceText
 /// `fmt FILE…`: canonical layout.
 struct Fmt: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Lay recipes out: only blanks and line ends change.")
+    commandName: "fmt", abstract: "Lay recipes out: only blanks and line ends change.")
 
   @OptionGroup var global: GlobalOptions
   @ArgumentParser.Argument(

@@ -3,7 +3,7 @@ import ArgumentParser
 /// `plan FILE [NAME…]`: what would happen.
 struct Plan: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Show what a recipe would do; nothing is written.")
+    commandName: "plan", abstract: "Show what a recipe would do; nothing is written.")
 
   @OptionGroup var global: GlobalOptions
   @Argument(help: "The recipe; - is stdin.", completion: ShellCompletion.recipes)

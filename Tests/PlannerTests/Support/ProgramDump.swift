@@ -13,8 +13,9 @@ enum ProgramDump {
       lines.append("  slot \(index)    \(slot.name) \(slot.type)  \(slot.source)")
     }
     if let filter = program.nameFilter { lines.append("  names     \(formulas.text(filter))") }
-    for probe in program.probes { lines.append("  probe     \(probe.rawValue)") }
+    for probe in program.probes { lines.append("  probe     \(probe.name)") }
     if let filter = program.filter { lines.append("  filter    \(formulas.text(filter))") }
+    if let filter = program.touchingFilter { lines.append("  touching  \(formulas.text(filter))") }
     lines += output(program.output, formulas).map { "  \($0)" }
     lines.append("  batch     \(program.batch.members) members, \(program.batch.bytes) bytes")
     if let rate = program.rate { lines.append("  rate      \(rate)") }

@@ -33,6 +33,7 @@ extension StatementContext {
       selection: selected.selection, slots: slots.slots, filter: filter,
       measures: measures.measures, reports: reports)
     audit.sample = readSample(builder)
+    audit.allowsTouch = statement.clause("allow") != nil
     return action(.audit(audit), common)
   }
 
