@@ -28,6 +28,24 @@ import Testing
     Case(
       recipe: "audit/without-ttl", given: [["SET", "s:1", "x"], ["SET", "other", "x"]],
       settings: ["prefix=s:"], then: ["EVAL", count("*", below: 86_400_100), "0"], answer: "1"),
+    Case(
+      recipe: "lua/early-refresh",
+      then: ["SCRIPT", "EXISTS", "e8bb4f4ad4e6705539bae718576dc70da30d2e31"],
+      answer: "1"),
+    Case(
+      recipe: "lua/leases", then: ["SCRIPT", "EXISTS", "ba5be62f4e8cf1941848e6bdd0dd6e340a77b9d8"],
+      answer: "1"),
+    Case(
+      recipe: "lua/library", then: ["FCALL", "limit_below", "1", "k", "9", "60000"], answer: "1 1"),
+    Case(
+      recipe: "lua/limits", then: ["SCRIPT", "EXISTS", "2b2a9f906129799b858055c26c66628cca23e76b"],
+      answer: "1"),
+    Case(
+      recipe: "lua/locks", then: ["SCRIPT", "EXISTS", "b85b8cc13ab30a9e5761a37a614e49a6fe551cf9"],
+      answer: "1"),
+    Case(
+      recipe: "lua/tags", then: ["SCRIPT", "EXISTS", "f8f91e2c56970ba5a283fff38c29fae50165dc9f"],
+      answer: "1"),
     Case(recipe: "quickstart/airports", then: ["EXISTS", "airport:NY:JFK"], answer: "1"),
     Case(recipe: "structures/airports", then: ["SISMEMBER", "state:NY", "JFK"], answer: "1"),
     Case(recipe: "structures/leaderboard", then: ["ZCARD", "top:kitchen"], answer: "10"),
