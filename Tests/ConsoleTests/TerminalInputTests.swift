@@ -56,7 +56,8 @@ import Testing
 
   @Test func moreThanHandsCanTypeIsOneText() throws {
     let long = String(repeating: "y", count: 1_000_000)
-    #expect(try events("\(long)\r") == ["<1000000>", "\r"])
+    // The writer may wait for a processor: a busy machine makes no difference here.
+    #expect(try events("\(long)\r") { $0.burstPause = 10_000 } == ["<1000000>", "\r"])
     #expect(try events(String(repeating: "k", count: 80)) { $0.takesBursts = false }.count == 80)
   }
 
@@ -67,7 +68,7 @@ import Testing
     let mark = held.shown(long)
     #expect(mark == "[paste 1: 10,000 lines]")
     let wide = String(repeating: "x", count: 1 << 20)
-    #expect(held.shown(wide) == "[paste 2: 1 MiB]")
+    #expect(held.shown(wide) == "[paste 2: 1.0 MiB]")
     #expect(held.expanded("ping; \(mark)") == "ping; \(long)")
     // Forgotten with the line.
     #expect(held.expanded(mark) == mark)

@@ -17,6 +17,8 @@ struct TerminalInput {
   let descriptor: Int32
   /// Whether characters that arrive together may be taken together: not where letters are commands, as in vi mode.
   var takesBursts = true
+  /// How long the next part of a text that arrives as one is waited for, in milliseconds.
+  var burstPause: Int32 = 5
   /// Whether a paste comes in brackets.
   var takesPastes = true
   private var bytes: [UInt8] = []
@@ -83,7 +85,8 @@ struct TerminalInput {
     var text = Array(bytes[position..<end])
     position = end
     // A terminal gives a long text in small parts: it is drawn once, not once a part.
-    while position == bytes.count, text.count < BracketedPaste.limit, isReadable(within: 5),
+    while position == bytes.count, text.count < BracketedPaste.limit,
+      isReadable(within: burstPause),
       let more = readChunk(), !more.isEmpty
     {
       bytes = more
