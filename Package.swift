@@ -73,7 +73,9 @@ let package = Package(
     // floor 2: decides what to send; reads rows
     floor("Planner", ["Recipe", "LuaScript", "RESP", "Bytes"]),
     floor(
-      "RowSources", ["Recipe", "Bytes", "CSQLite", "Platform"], linking: staticLibrary("sqlite3")),
+      "RowSources",
+      ["RedisClient", "RESP", "Recipe", "Bytes", "CSQLite", "Platform"],
+      linking: staticLibrary("sqlite3")),
     // floor 1: the language; the wire
     floor("Recipe", ["LuaScript", "SourceText", "Bytes"]),
     floor("RedisClient", ["RESP", "Bytes", "Platform", "COpenSSL"]),
@@ -108,7 +110,7 @@ let package = Package(
     tests("Recipe", ["LuaScript", "SourceText", "Bytes"]),
     tests("RESP", ["Bytes"]),
     tests("RedisClient", ["RESP", "Bytes", "Platform"]),
-    tests("RowSources", ["Bytes", "Recipe"]),
+    tests("RowSources", ["Bytes", "Recipe", "Platform"]),
     tests("Planner", ["Recipe", "LuaScript", "RESP", "Bytes", "SourceText"]),
     tests(
       "Engine",
