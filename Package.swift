@@ -71,7 +71,7 @@ let package = Package(
         .product(name: "Histogram", package: "hdrhistogram-swift"),
       ]),
     // floor 2: decides what to send; reads rows
-    floor("Planner", ["Recipe", "LuaScript", "RESP", "Bytes"]),
+    floor("Planner", ["Recipe", "LuaScript", "RESP", "Bytes", "Platform"]),
     floor(
       "RowSources", ["Recipe", "Bytes", "CSQLite", "Platform"], linking: staticLibrary("sqlite3")),
     // floor 1: the language; the wire
