@@ -71,7 +71,7 @@ let package = Package(
         .product(name: "Histogram", package: "hdrhistogram-swift"),
       ]),
     // floor 2: decides what to send; reads rows
-    floor("Planner", ["Recipe", "LuaScript", "RESP", "Bytes"]),
+    floor("Planner", ["Recipe", "LuaScript", "RESP", "Bytes", "Platform"]),
     floor(
       "RowSources",
       ["RedisClient", "RESP", "Recipe", "Bytes", "CSQLite", "CZlib", "CZstd", "Platform"],

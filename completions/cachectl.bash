@@ -243,7 +243,7 @@ _cachectl_run() {
     repeating_flags=()
     non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --plan-only --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job --resume)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job --resume --wait)
     __cachectl_offer_flags_options -1
 
     # Offer option value completions
@@ -301,6 +301,9 @@ _cachectl_run() {
         ;;
     '--resume')
         __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion run -- --resume "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
+        return
+        ;;
+    '--wait')
         return
         ;;
     esac
@@ -401,7 +404,7 @@ _cachectl_apply() {
     repeating_flags=()
     non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job --max-age)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job --max-age --wait)
     __cachectl_offer_flags_options 1
 
     # Offer option value completions
@@ -458,6 +461,9 @@ _cachectl_apply() {
         return
         ;;
     '--max-age')
+        return
+        ;;
+    '--wait')
         return
         ;;
     esac
@@ -692,7 +698,7 @@ _cachectl_exec() {
     repeating_flags=()
     non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --plan-only --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job --wait)
     __cachectl_offer_flags_options -1
 
     # Offer option value completions
@@ -746,6 +752,9 @@ _cachectl_exec() {
         return
         ;;
     '--job')
+        return
+        ;;
+    '--wait')
         return
         ;;
     esac
@@ -1765,7 +1774,7 @@ _cachectl_job_resume() {
     repeating_flags=()
     non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job --wait)
     __cachectl_offer_flags_options 1
 
     # Offer option value completions
@@ -1819,6 +1828,9 @@ _cachectl_job_resume() {
         return
         ;;
     '--job')
+        return
+        ;;
+    '--wait')
         return
         ;;
     esac

@@ -199,7 +199,7 @@ import Testing
     let report = try bench.run(
       """
       sweep "k:*"
-      sweep "o:*" lock "x"
+      audit "o:*" batch 10
       audit "k:*"
       """)
     #expect(report.statements.map(\.status) == [.skipped, .refused, .skipped])

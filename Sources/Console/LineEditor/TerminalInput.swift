@@ -34,10 +34,14 @@ struct TerminalInput {
 
   /// The next character; waits for it.
   mutating func next() -> Event {
-    if let burst = takeBurst() { return .text(burst) }
     let lead: UInt8
     switch nextByte() {
-    case .byte(let byte): lead = byte
+    case .byte(let byte):
+      // The text begins with its first character, which also waited for the rest.
+      position -= 1
+      if let burst = takeBurst() { return .text(burst) }
+      position += 1
+      lead = byte
     case .signal: return .signal
     case .end: return .end
     }

@@ -82,14 +82,32 @@ package struct RecipeRun {
     do throws(RunFailure) {
       let session = try servers.session(action)
       let journal = session.isPrivate || options.planOnly ? nil : options.journal?.statement(number)
+      if action.isEnabled, action.body.changesKeys, journal != nil {
+        let patience = LockPatience(limit: options.lockWait ?? .zero, interrupts: interrupts)
+        try options.journal?.lockJob(on: session.name, patience)
+      }
+      let run = options.journal?.run.id ?? RunID.make()
+      let locks = try StatementLocks.take(
+        for: action, on: session, run: run, options, interrupts: interrupts)
       report = StatementRun(
         action: action, session: session, options: options, observer: observer,
-        interrupts: interrupts, number: number, journal: journal, server: servers.named
+        interrupts: locks.interrupts, number: number, journal: journal, server: servers.named
       ).run()
+      locks.release(&report)
       try journal?.end(report)
     } catch {
       report.fail(error)
     }
     return report
+  }
+}
+
+extension Action.Body {
+  /// Whether it is there to change the keyspace: then one run of its job goes at a time.
+  fileprivate var changesKeys: Bool {
+    switch self {
+    case .warm, .sweep, .deploy: true
+    case .audit, .raw, .pending: false
+    }
   }
 }

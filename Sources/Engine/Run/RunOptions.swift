@@ -24,5 +24,10 @@ package struct RunOptions {
   /// What the run leaves behind; nil where it leaves nothing.
   package var journal: RunJournal?
 
+  /// Where locks of this machine are; nil where there is no place.
+  package var lockFolder: String?
+  /// `--wait`: how long to wait for the holder of a lock, whatever the recipe says.
+  package var lockWait: Duration?
+
   package init(spoolFolder: String) { self.spoolFolder = spoolFolder }
 }

@@ -23,7 +23,8 @@ extension RunFailure {
       ["the server answered \(doing) with \(error)", error.advice].compactMap { $0 }
         .joined(separator: ": ")
     case .sandbox(let text): "no sandbox: \(text)"
-    case .notPermitted(let text), .configuration(let text), .stale(let text), .locked(let text):
+    case .notPermitted(let text), .configuration(let text), .stale(let text), .locked(let text),
+      .leaseLost(let text):
       text
     case .notReady(let text): "\(text): try again later"
     }

@@ -27,12 +27,16 @@ package enum RunFailure: Error, Sendable {
   case stale(String)
   /// Somebody else holds the lock; the text says who.
   case locked(String)
+  /// A lease ended while the run went; what it did before that is accounted for.
+  case leaseLost(String)
 
   /// Nothing was done, because of how things stand or of what was asked for.
   var isRefusal: Bool {
     switch self {
     case .refused, .notPermitted, .notReady, .stale, .locked: true
-    case .connection, .source, .storage, .interrupted, .server, .sandbox, .configuration: false
+    case .connection, .source, .storage, .interrupted, .server, .sandbox, .configuration,
+      .leaseLost:
+      false
     }
   }
 
@@ -49,7 +53,7 @@ package enum RunFailure: Error, Sendable {
     case .configuration: .configuration
     case .notReady: .tryLater
     case .stale: .guardRefused
-    case .locked: .tryLater
+    case .locked, .leaseLost: .tryLater
     }
   }
 }

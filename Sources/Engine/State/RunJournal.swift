@@ -1,4 +1,5 @@
 import Platform
+import Recipe
 import RowSources
 
 /// The diary of one run: opens the store when the first statement is about to change something, and writes down what a later
@@ -14,6 +15,8 @@ package final class RunJournal {
   private var store: RunStore?
   private var lock: FileLock?
   private var servers: [String] = []
+  /// By the server that the job changes.
+  private var jobLocks: [String: MachineLock] = [:]
 
   package init(_ run: RunDescription, folder: String?, resuming resumed: RunRecord? = nil) {
     self.run = run
@@ -51,12 +54,29 @@ package final class RunJournal {
       self, number: number, earlier: resumed?.statements.first { $0.number == number })
   }
 
+  /// One run of a job goes at a time on a machine: the same recipe with the same names and parameters, on the same server.
+  /// Statements that were typed are nobody's job.
+  func lockJob(on server: String, _ patience: LockPatience) throws(RunFailure) {
+    guard let file = run.file, run.command == "run" || run.command == "apply",
+      jobLocks[server] == nil
+    else { return }
+    let job = [run.command, file, server] + run.names + run.settings.sorted() + run.texts
+    jobLocks[server] = try MachineLock.take(
+      "job:" + SHA1.hexDigest(of: job.joined(separator: "\0")),
+      what: "this job, \(file) on \(server),",
+      in: folder, LockHolder(run: run.id), patience)
+  }
+
   func note(server: String) {
     if !servers.contains(server) { servers.append(server) }
   }
 
   /// The run is over. Nothing is written where nothing was changed.
   func end(exit: ExitCode) throws(RunFailure) {
+    defer {
+      for lock in jobLocks.values { lock.release() }
+      jobLocks = [:]
+    }
     guard let store else { return }
     try store.end(run, exit: Int(exit.rawValue), servers: servers)
     lock?.remove()

@@ -24,6 +24,11 @@ package struct Explanation: Sendable {
     add(program.output, batch: program.batch)
     addPace(program)
     for pattern in program.protected { add("protect", Escaping.escaped(pattern.bytes)) }
+    if let name = program.action.lockName {
+      let lease = program.action.lock?.serverLease
+      let place = lease.map { "on the server, lease \(Double($0) / 1000) s" } ?? "on this machine"
+      add("lock", "\(Escaping.escaped(name))  \(place)")
+    }
     for condition in program.action.guards { add("guard", condition.text) }
     for assertion in program.action.assertions { add("assert", assertion.text) }
   }

@@ -31,7 +31,6 @@ extension Lowering {
     case .pending:
       throw notBuilt("`\(action.verb)` is not built yet: it is parsed and checked, and no more")
     }
-    if action.lock != nil { throw notBuilt("`lock` is not built yet") }
     for condition in action.guards { try refuseUnbuilt(condition) }
     for assertion in action.assertions where !action.body.isWatched {
       try refuseUnbuilt(assertion.aggregates, in: "assert", at: assertion.location)

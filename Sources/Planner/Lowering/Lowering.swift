@@ -83,7 +83,13 @@ package struct Lowering {
       batch: BatchBounds(members: least(action.batch ?? Self.defaultBatch, limits.batch)),
       rate: reads ? nil : least(action.rate, limits.rate),
       scanRate: least(reads ? least(action.scanRate, action.rate) : action.scanRate, limits.rate),
-      protected: limits.protected)
+      protected: limits.protected + locks(in: input))
+  }
+
+  /// A sweep takes nobody's lock away.
+  private func locks(in input: Program.Input) -> [GlobPattern] {
+    guard case .sweep = action.body, case .scan(let pattern) = input else { return [] }
+    return LockKey.protection(from: pattern.glob).map { [$0] } ?? []
   }
 
   private static let defaultBatch = 500

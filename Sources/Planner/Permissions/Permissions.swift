@@ -35,6 +35,9 @@ package struct Permissions: Sendable {
     let read = add(program.input)
     if program.keepsIdleTimes { need("CLIENT NO-TOUCH") }
     for command in program.probes.flatMap(\.commands) { need(command, read) }
+    if program.action.lock?.serverLease != nil, let name = program.action.lockName, !readsOnly {
+      add(lockNamed: name)
+    }
     switch program.output {
     case .write(let plan): add(plan, program, readsOnly: readsOnly)
     case .remove(let plan): add(plan, read, readsOnly: readsOnly)
@@ -141,6 +144,14 @@ package struct Permissions: Sendable {
     need("EVALSHA", keys)
     let built = source.contains(KeyExample.beside) ? allow(keys.map(\.besideIt)) : []
     for command in ScriptCommands.named(in: source) { need(command, keys + built) }
+  }
+
+  private mutating func add(lockNamed name: String) {
+    let key = allow([KeyExample(key: Array(LockKey.of(name).utf8))])
+    for command in ["SET", "GET", "EVAL"] { need(command, key) }
+    for command in ScriptCommands.named(in: LockKey.renewal + LockKey.release) {
+      need(command, key)
+    }
   }
 
   private mutating func add(raw arguments: [[UInt8]]) {

@@ -85,6 +85,11 @@ package struct Action: Sendable {
   }
 }
 
+extension Action {
+  /// What `lock` without a name locks.
+  package var lockName: String? { lock.map { $0.name ?? "\(verb):\(label)" } }
+}
+
 /// `fail stop|continue`.
 package enum FailurePolicy: String, Sendable {
   case stop

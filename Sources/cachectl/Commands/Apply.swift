@@ -18,14 +18,18 @@ struct Apply: ParsableCommand {
     help: ArgumentHelp("How old the plan may be; 24h where it is not said.", valueName: "duration"))
   var maxAge: DurationArgument?
 
+  @OptionGroup var patience: WaitOption
+
   func run() throws {
     try Self.apply(
-      plan, global, maxAge: maxAge.map { Int64($0.duration / .milliseconds(1)) } ?? 86_400_000)
+      plan, global, maxAge: maxAge.map { Int64($0.duration / .milliseconds(1)) } ?? 86_400_000,
+      wait: patience.wait?.duration)
   }
 
   /// - Parameter resumed: the run of this plan that is gone on with.
   static func apply(
-    _ path: String, _ given: GlobalOptions, maxAge: Int64, resuming resumed: RunRecord? = nil
+    _ path: String, _ given: GlobalOptions, maxAge: Int64, resuming resumed: RunRecord? = nil,
+    wait: Duration? = nil
   ) throws {
     let saved = try CommandFailure.asking { () throws(RunFailure) in
       try SavedPlan(Files.absolute(path))
@@ -45,7 +49,7 @@ struct Apply: ParsableCommand {
     }
     try RecipeCommand(
       Invocation(options), .file(file), names: run.names, resuming: resumed, applying: saved,
-      maxAge: maxAge
+      maxAge: maxAge, wait: wait
     ).run(planOnly: false)
   }
 

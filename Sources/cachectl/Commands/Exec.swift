@@ -11,8 +11,12 @@ struct Exec: ParsableCommand {
   @Argument(help: "Statements, one or more to an argument.") var statements: [String]
   @Flag(help: "Show what would happen, and stop there.") var planOnly = false
 
+  @OptionGroup var patience: WaitOption
+
   func run() throws {
-    try RecipeCommand(Invocation(global), .statements(statements))
-      .run(planOnly: planOnly)
+    try RecipeCommand(
+      Invocation(global), .statements(statements), wait: patience.wait?.duration
+    )
+    .run(planOnly: planOnly)
   }
 }

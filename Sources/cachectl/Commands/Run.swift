@@ -20,14 +20,18 @@ struct Run: ParsableCommand {
     completion: ShellCompletion.jobs)
   var resume: String?
 
+  @OptionGroup var patience: WaitOption
+
   func run() throws {
     guard let resume else {
-      return try RecipeCommand(Invocation(global), .file(file), names: names)
-        .run(planOnly: planOnly)
+      return try RecipeCommand(
+        Invocation(global), .file(file), names: names, wait: patience.wait?.duration
+      ).run(planOnly: planOnly)
     }
     guard !planOnly else {
       throw CommandFailure(.usage, "--resume and --plan-only exclude each other")
     }
-    try ResumedRun.goOn(with: resume, global, file: file, names: names)
+    try ResumedRun.goOn(
+      with: resume, global, file: file, names: names, wait: patience.wait?.duration)
   }
 }

@@ -8,5 +8,7 @@ struct JobResume: ParsableCommand {
   @OptionGroup var global: GlobalOptions
   @Argument(help: "A run's id, or `last`.", completion: ShellCompletion.jobs) var id = "last"
 
-  func run() throws { try ResumedRun.goOn(with: id, global) }
+  @OptionGroup var patience: WaitOption
+
+  func run() throws { try ResumedRun.goOn(with: id, global, wait: patience.wait?.duration) }
 }

@@ -6,7 +6,8 @@ import Recipe
 enum ResumedRun {
   /// Goes on with a run as it was asked for. What is given now must be what was given then, or nothing.
   static func goOn(
-    with id: String, _ given: GlobalOptions, file: String? = nil, names: [String] = []
+    with id: String, _ given: GlobalOptions, file: String? = nil, names: [String] = [],
+    wait: Duration? = nil
   ) throws {
     let record = try find(id, of: file.map(Files.absolute))
     let run = record.run
@@ -24,7 +25,7 @@ enum ResumedRun {
     }
     if run.command == "apply", let plan = run.texts.first {
       // It was young enough when it began.
-      return try Apply.apply(plan, given, maxAge: .max, resuming: record)
+      return try Apply.apply(plan, given, maxAge: .max, resuming: record, wait: wait)
     }
     var options = given
     options.set = try same(given.set, run.settings, "--set", run.id)
@@ -36,7 +37,7 @@ enum ResumedRun {
     guard chdir(run.folder) == 0 else {
       throw CommandFailure(.inputMissing, "\(SystemError("enter", run.folder))")
     }
-    try RecipeCommand(Invocation(options), source, names: names, resuming: record)
+    try RecipeCommand(Invocation(options), source, names: names, resuming: record, wait: wait)
       .run(planOnly: false)
   }
 

@@ -33,6 +33,7 @@ extension RecipeCommand {
   func resumeCommand(_ report: RunReport) -> String? {
     switch report.exit {
     case .interrupted, .terminated, .unavailable, .ioError: break
+    case .tryLater where report.hasLostItsLease: break
     default: return nil
     }
     guard !source.isStandardInput, source.command != "prompt",
@@ -42,5 +43,11 @@ extension RecipeCommand {
       invocation.options.yes ? "--yes" : nil, invocation.options.confirm.map { "--confirm \($0)" },
     ].compactMap { $0 }
     return (["cachectl job resume \(report.id)"] + flags).joined(separator: " ")
+  }
+}
+
+extension RunReport {
+  fileprivate var hasLostItsLease: Bool {
+    statements.contains { if case .leaseLost? = $0.failure { true } else { false } }
   }
 }

@@ -16,11 +16,15 @@ struct RecipeCommand {
   /// The plan that is applied, and how old it may be, in milliseconds.
   let saved: SavedPlan?
   private let maxAge: Int64
+  /// How long to wait for a lock, whatever the recipe says.
+  private let wait: Duration?
 
   init(
     _ invocation: Invocation, _ source: RecipeSource, names: [String] = [],
-    resuming resumed: RunRecord? = nil, applying saved: SavedPlan? = nil, maxAge: Int64 = 0
+    resuming resumed: RunRecord? = nil, applying saved: SavedPlan? = nil, maxAge: Int64 = 0,
+    wait: Duration? = nil
   ) {
+    self.wait = wait
     self.saved = saved
     self.maxAge = maxAge
     self.invocation = invocation
@@ -107,6 +111,8 @@ struct RecipeCommand {
     options.assumeYes = invocation.options.yes
     options.confirmedName = invocation.options.confirm
     options.canAsk = invocation.canAsk
+    options.lockFolder = StateFolder.path
+    options.lockWait = wait
     let description = description(recipe)
     let journal =
       planOnly ? nil : RunJournal(description, folder: StateFolder.path, resuming: resumed)
