@@ -54,7 +54,7 @@ import Testing
     let report = try bench.runOne(
       """
       source gone redis "unix://\(other.server.socketPath)"
-      sweep stale from gone match "session:*" key "{key}"
+      sweep stale from gone names "session:*" key "{key}"
       """)
     #expect(report.exit == .done && report.ledger.ok == 1500, "\(report.ledger)")
     #expect(try bench.keys().count == 1500)
@@ -64,7 +64,7 @@ import Testing
   @Test func whatIsNotThereHasNoRows() throws {
     let bench = try Workbench()
     let report = try bench.run(
-      ["set", "zset", "list", "hash", "stream", "match"].enumerated().map { number, kind in
+      ["set", "zset", "list", "hash", "stream", "names"].enumerated().map { number, kind in
         "warm w\(number) from hot \(kind) \"nothing\" key \"k\" value text \"x\" ttl 1h jitter 1m"
       }.reduce("source hot redis") { "\($0)\n\($1)" })
     #expect(report.exit == .done)

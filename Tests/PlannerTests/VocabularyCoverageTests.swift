@@ -75,7 +75,7 @@ import Testing
     ("from zset top", #"from live zset "x" top 10"#, .runs),
     ("from list", #"from live list "x""#, .runs), ("from hash", #"from live hash "x""#, .runs),
     ("from stream", #"from live stream "x""#, .runs),
-    ("from match", #"from live match "x:*""#, .runs),
+    ("from names", #"from live names "x:*""#, .runs),
     ("from grouped", "from feed grouped by id", .runs),
     ("from grouped by", "from feed grouped by id", .runs),
   ]

@@ -82,7 +82,7 @@ package struct Permissions: Sendable {
   }
 
   private mutating func add(_ collection: RedisCollection) {
-    guard collection.kind != .match else { return need("SCAN") }
+    guard collection.kind != .names else { return need("SCAN") }
     let name = allow([KeyExample(key: collection.name)])
     need("TYPE", name)
     switch collection.kind {
@@ -91,7 +91,7 @@ package struct Permissions: Sendable {
     case .zset: for command in ["ZCARD", "ZREVRANGE"] { need(command, name) }
     case .list: for command in ["LLEN", "LRANGE"] { need(command, name) }
     case .stream: for command in ["XREVRANGE", "XRANGE"] { need(command, name) }
-    case .match: break
+    case .names: break
     }
   }
 

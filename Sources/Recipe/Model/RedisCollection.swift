@@ -4,11 +4,11 @@ package struct RedisCollection: Hashable, Sendable {
   package enum Kind: String, Hashable, Sendable, CaseIterable {
     case set, zset, list, hash, stream
     /// The names of keys.
-    case match
+    case names
   }
 
   package let kind: Kind
-  /// A key; of `match` a glob.
+  /// A key; of `names` a glob.
   package let name: [UInt8]
   /// Of a sorted set, only so many: the highest scores.
   package let top: Int?
@@ -28,7 +28,7 @@ extension RedisCollection.Kind {
     case .zset: [Column(name: "member"), Column(name: "score", type: .float)]
     case .list: [Column(name: "index", type: .int), Column(name: "element")]
     case .hash: [Column(name: "field"), Column(name: "value")]
-    case .match: [Column(name: "key")]
+    case .names: [Column(name: "key")]
     case .stream: nil
     }
   }
@@ -41,7 +41,7 @@ extension RedisCollection.Kind {
     case .list: .list
     case .hash: .hash
     case .stream: .stream
-    case .match: nil
+    case .names: nil
     }
   }
 }

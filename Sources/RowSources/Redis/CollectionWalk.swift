@@ -41,7 +41,7 @@ struct CollectionWalk: ~Copyable {
   /// Whether it goes by a cursor, which is worth nothing to another process of the server.
   var isScanned: Bool {
     switch collection.kind {
-    case .set, .hash, .match: true
+    case .set, .hash, .names: true
     case .zset, .list, .stream: false
     }
   }
@@ -54,7 +54,7 @@ struct CollectionWalk: ~Copyable {
     case .zset: request("ZCARD")
     case .list: request("LLEN")
     case .stream: request("XREVRANGE", "+", "-", "COUNT", "1")
-    case .set, .hash, .match: nil
+    case .set, .hash, .names: nil
     }
   }
 
@@ -78,7 +78,7 @@ struct CollectionWalk: ~Copyable {
     switch collection.kind {
     case .set: return request("SSCAN", cursor, "COUNT", count)
     case .hash: return request("HSCAN", cursor, "COUNT", count)
-    case .match:
+    case .names:
       return [Array("SCAN".utf8), cursor, Array("MATCH".utf8), collection.name]
         + ["COUNT", count].map { Array($0.utf8) }
     case .zset: return request("ZREVRANGE", String(next), String(next + asked - 1), "WITHSCORES")
@@ -104,7 +104,7 @@ struct CollectionWalk: ~Copyable {
     var bytes = 0
     let isSound =
       switch collection.kind {
-      case .set, .match: takeScanned(reply, width: 1, &page, row, &bytes)
+      case .set, .names: takeScanned(reply, width: 1, &page, row, &bytes)
       case .hash: takeScanned(reply, width: 2, &page, row, &bytes)
       case .zset: takeRanked(reply, width: 2, &page, row, &bytes)
       case .list: takeRanked(reply, width: 1, &page, row, &bytes)

@@ -119,9 +119,9 @@ extension StatementContext {
     else {
       report(
         .missing(
-          "set`, `zset`, `list`, `hash`, `stream` or `match", of: "a Redis source",
+          "set`, `zset`, `list`, `hash`, `stream` or `names", of: "a Redis source",
           why: "a server, and not what of it",
-          help: "write `zset \"hot:articles\"`, or `match \"session:*\"` for the names of keys"),
+          help: "write `zset \"hot:articles\"`, or `names \"session:*\"` for the names of keys"),
         at: clause.span)
       return nil
     }
@@ -138,7 +138,7 @@ extension StatementContext {
     let top = structure.option("top")?.expression().map { builder.count($0, for: "top") }
     if case .some(.none) = top { return nil }
     let name =
-      kind == .match
+      kind == .names
       ? builder.glob(template) : builder.plainText(template, for: kind.rawValue)
     return name.map { RedisCollection(kind, $0, top: top ?? nil) }
   }
