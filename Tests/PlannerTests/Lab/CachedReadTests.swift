@@ -41,7 +41,8 @@ import Testing
   @Test func withoutADefenceAHundredLoadAtOnce() {
     let simulation = herd(.none)
     #expect((100...102).contains(simulation.tally.loads), "\(simulation.tally.loads)")
-    #expect(simulation.tally.atOnce == simulation.tally.loads)
+    // The last one asks in the instant in which the first load ends.
+    #expect((100...simulation.tally.loads).contains(simulation.tally.atOnce))
     #expect(kinds(simulation)[.loaded] == simulation.tally.loads)
   }
 
@@ -62,12 +63,13 @@ import Testing
     #expect((5...9).contains(herd(.lock(30)).tally.loads))
   }
 
-  /// What a lease that ran out brings is not stored: the last holder's is.
-  @Test func aLeaseThatRanOutStoresNothing() {
-    let simulation = herd(.lease(150), seconds: 1)
-    let loaded = simulation.answers.compactMap { $0 }.filter { $0.outcome.kind == .loaded }
-    #expect(loaded.count > 1)
-    #expect(loaded.contains { $0.outcome.isUnstored })
+  /// What a lease that ran out brings is not stored: where a load takes longer than its lease, each reader loads for itself in turn.
+  @Test func aLeaseShorterThanTheLoadStoresNothing() {
+    var simulation = HerdSimulation(.lease(150), origin: Self.slow, life: 60_000, seed: 1)
+    simulation.run((0..<20).map { Int64($0) * 2_000_000 })
+    let outcomes = simulation.answers.compactMap { $0?.outcome }
+    #expect(outcomes.count { $0.kind == .loaded && $0.isUnstored } >= 19)
+    #expect(simulation.tally.loads >= 19)
   }
 
   /// The chance that nobody has refreshed g before the end, among readers that come at a rate r, is exp(−r · d · exp(−g/d)) with

@@ -85,7 +85,10 @@ struct HerdSimulation {
     case .wait(let time): add(.hear(reader, .woken), at: time)
     case .load:
       let load = origin.load(at: now)
-      tally.count(load, at: now)
+      tally.count(
+        OriginQueue.Load(
+          start: load.start - Self.start, end: load.end - Self.start, fails: load.fails),
+        at: now - Self.start)
       loads.append(now - Self.start)
       version += 1
       add(
