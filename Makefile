@@ -19,7 +19,7 @@ RELEASE_FLAGS := -c release $(STATIC) -Xswiftc -cross-module-optimization \
                  --scratch-path .build-release --product cachectl $(JOB_FLAGS)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench instructions profile build release install uninstall format lint generate check-floors clean \
+.PHONY: help demo test soak bench instructions profile build release install uninstall format lint generate check-floors clean \
         toolchain needs-build needs-server needs-servers needs-tests needs-profile needs-bench
 
 help: ## this list
@@ -33,6 +33,12 @@ test: check-floors lint needs-build needs-server needs-servers needs-tests ## wh
 	$(SWIFT) build --build-tests $(JOB_FLAGS)
 	scripts/generate --check '$(SWIFT)'
 	@CACHECTL_TEST_SERVERS='$(CURDIR)/.build-servers' scripts/run-tests '$(SWIFT) test --skip-build --disable-xctest'
+
+# Every place at which a pipeline is cut, every wrong command line, eight moments of each recipe to kill it at; an hour at most.
+soak: needs-build needs-server needs-servers needs-tests ## the long form of the fault suite
+	$(SWIFT) build --build-tests $(JOB_FLAGS)
+	@CACHECTL_LONG_TESTS=1 CACHECTL_LONG=1 CACHECTL_SEEDS=$(or $(SEEDS),100) CACHECTL_TEST_SERVERS='$(CURDIR)/.build-servers' \
+	  scripts/run-tests '$(SWIFT) test --skip-build --disable-xctest --filter $(or $(SOAK),Faults|CutPipeline|ErrorReply|LateReply|HostileKey|BadInvocation|KillPoint|Resume|Lock|Accounting|Loss)' 3600
 
 build: toolchain needs-build ## a debug build
 	$(SWIFT) build $(JOB_FLAGS)

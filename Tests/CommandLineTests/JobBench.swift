@@ -13,7 +13,18 @@ final class JobBench {
 
     /// Its commands must not run twice.
     var isUnsafe: Bool { self == .list || self == .stream }
-    var isLongForm: Bool { ProcessInfo.processInfo.environment["CACHECTL_LONG_TESTS"] != nil }
+    /// What the independent checker must find when the run has gone on to its end.
+    func claims(unknown: Int) -> [[String: Any]] {
+      let all = JobBench.rowCount
+      return switch self {
+      case .strings, .missing, .query, .hashes:
+        [["count": "s:*", "min": all, "max": all], ["length": "s:9999", "min": 1]]
+      case .list:
+        [["atMostOnce": "s:*"], ["total": "s:*", "min": all - unknown, "max": all]]
+      case .stream: [["count": "s:*", "min": all - unknown, "max": all]]
+      case .sweep: [["count": "s:*", "max": 0]]
+      }
+    }
     var testDescription: String { rawValue }
 
     fileprivate var text: String {

@@ -21,7 +21,8 @@ import Testing
   /// Each recipe, how it is stopped, and after how many rows.
   @Test(arguments: JobBench.Recipe.allCases, Stop.allCases)
   func goesOnWhereItWas(_ recipe: JobBench.Recipe, _ stop: Stop) throws {
-    for point in recipe.isLongForm ? [1, 700, 4000, 9000] : [Int.random(in: 1...6000)] {
+    let moments = [1, 300, 1000, 2500, 4000, 6000, 8000, 9900]
+    for point in LongForm.isWanted ? moments : [Int.random(in: 1...6000)] {
       try goOn(recipe, stop, after: point)
     }
   }
@@ -51,6 +52,7 @@ import Testing
       #expect(after.digest == bench.expected(recipe))
     }
     #expect(before.total <= JobBench.rowCount)
+    try Checker.judge(bench.server, recipe.claims(unknown: count("unknown")))
   }
 
   @Test func whatChangedIsRefused() throws {

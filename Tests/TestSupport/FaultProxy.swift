@@ -13,12 +13,16 @@ package final class FaultProxy: Sendable {
     package var cutAfterReplies: Int?
     /// End it after so many bytes of requests were passed on; replies to them are lost.
     package var cutAfterRequestBytes: Int?
+    /// End it when such a command comes: the server gets it, and its reply is lost.
+    package var cutsBefore: (@Sendable (_ command: [[UInt8]]) -> Bool)?
     /// End with a reset instead of an orderly close.
     package var resets = false
     /// Pass on replies a byte at a time.
     package var splitsReplies = false
     /// Hold back all replies after so many that count, for a while.
     package var delay: (afterReplies: Int, milliseconds: UInt32)?
+    /// The delay waits for a reply that counts, and holds back that one.
+    package var delaysOnlyCounted = false
     /// Pass on no reply after so many that count; the connection stays open.
     package var silentAfterReplies: Int?
     /// Pass on replies no faster than so many bytes a second.
@@ -134,7 +138,9 @@ private struct RequestRelay {
     let kept = fault.cutAfterRequestBytes.map { bytes.prefix($0 - byteCount) } ?? bytes[...]
     byteCount += kept.count
     var passed: [UInt8] = []
+    var isCut = false
     for command in splitter.take(kept) {
+      if fault.cutsBefore?(command.arguments) == true { isCut = true }
       let counts = fault.counts(command.arguments)
       if let error = fault.refuses?(command.arguments) {
         announce(.refusal(error, counts: counts))
@@ -146,6 +152,7 @@ private struct RequestRelay {
     // Half a command goes as it is, unless it may have to be kept from the server.
     if fault.refuses == nil { passed = Array(kept) }
     return StreamSocket.send(passed, to: server) && byteCount != fault.cutAfterRequestBytes
+      && !isCut
   }
 }
 
@@ -207,6 +214,7 @@ private struct ReplyRelay {
   /// The delay, where it is due: what came before it is sent first.
   private mutating func hold(_ unsent: inout [UInt8]) -> Bool {
     guard let delay = fault.delay, !wasDelayed, counted >= delay.afterReplies else { return true }
+    if fault.delaysOnlyCounted, awaited.first?.counts != true { return true }
     wasDelayed = true
     guard send(unsent) else { return false }
     unsent = []

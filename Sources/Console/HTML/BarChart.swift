@@ -1,12 +1,17 @@
 /// Counts as bars, a line each: a histogram in the order of its buckets, or a ranking.
 package struct BarChart: Sendable {
   package struct Bar: Sendable {
-    let label: String
+    let label: [UInt8]
     let amount: Double
     let values: [String]
 
     /// - Parameter values: what stands behind the bar, as it is to be shown.
     package init(_ label: String, _ amount: Double, values: [String]) {
+      self.init(Array(label.utf8), amount, values: values)
+    }
+
+    /// With a label that need not be text.
+    package init(_ label: [UInt8], _ amount: Double, values: [String]) {
       self.label = label
       self.amount = amount
       self.values = values
@@ -43,7 +48,8 @@ package struct BarChart: Sendable {
         for bar in bars {
           html.element("tr") { html in
             // A name that is too long for the page is cut there, and whole for a pointer that rests on it.
-            html.element("th", ["scope": "row", "title": bar.label], text: bar.label)
+            let title = String(decoding: bar.label, as: UTF8.self)
+            html.element("th", ["scope": "row", "title": title]) { $0.text(bar.label) }
             html.element("td", ["class": "bar"]) { html in
               // What is not nothing shows at least a sliver.
               guard bar.amount > 0 else { return }

@@ -12,6 +12,11 @@ package struct HTML: Sendable {
   /// Text as it is: whatever could mislead a reader becomes visible first, as everywhere (`Escaping`).
   package mutating func text(_ text: String) { markup += Self.entities(Escaping.escaped(text)) }
 
+  /// Bytes that need not be text, a key's: those that are none stay apart from each other.
+  package mutating func text(_ bytes: [UInt8]) {
+    markup += Self.entities(Escaping.escaped(bytes))
+  }
+
   /// An element and what is in it.
   package mutating func element(
     _ name: StaticString, _ attributes: KeyValuePairs<StaticString, String> = [:],
@@ -40,9 +45,14 @@ package struct HTML: Sendable {
 
   /// A table. Cells are unescaped; numbers stand right. It scrolls by itself where the window is too narrow for it.
   package mutating func table(_ columns: [TextTable.Column], _ rows: [[String]]) {
+    table(columns, rows.map { row in row.map { Array($0.utf8) } })
+  }
+
+  /// The same, with cells that need not be text.
+  package mutating func table(_ columns: [TextTable.Column], _ rows: [[[UInt8]]]) {
     element("div", ["class": "scroll"]) { html in
       html.element("table") { html in
-        html.element("thead") { $0.row("th", columns.map(\.title), columns) }
+        html.element("thead") { $0.row("th", columns.map { Array($0.title.utf8) }, columns) }
         html.element("tbody") { html in
           for row in rows { html.row("td", row, columns) }
         }
@@ -51,11 +61,11 @@ package struct HTML: Sendable {
   }
 
   private mutating func row(
-    _ cell: StaticString, _ texts: [String], _ columns: [TextTable.Column]
+    _ cell: StaticString, _ texts: [[UInt8]], _ columns: [TextTable.Column]
   ) {
     element("tr") { html in
       for (text, column) in zip(texts, columns) {
-        html.element(cell, column.isNumber ? ["class": "number"] : [:], text: text)
+        html.element(cell, column.isNumber ? ["class": "number"] : [:]) { $0.text(text) }
       }
     }
   }

@@ -101,7 +101,7 @@ struct AuditSection {
   private func groups(_ groups: AuditReport.Groups, _ html: inout HTML) {
     var bars = groups.rows.map { row in
       BarChart.Bar(
-        row.group.map { String(decoding: $0, as: UTF8.self) } ?? "(null)", row.share,
+        row.group ?? Array("(null)".utf8), row.share,
         values: [
           row.sum.map { AuditText.amount($0, groups) } ?? "\(Units.count(row.keys)) keys",
           Units.percent(row.share),

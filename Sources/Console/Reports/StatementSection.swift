@@ -118,8 +118,8 @@ struct StatementSection {
       [.text("some of the keys"), .text("")],
       plan.sample.prefix(Self.sampleLimit).map { sample in
         [
-          String(decoding: sample.key, as: UTF8.self),
-          sample.facts.map { "\($0.name) \($0.text)" }.joined(separator: "   "),
+          sample.key,
+          Array(sample.facts.map { "\($0.name) \($0.text)" }.joined(separator: "   ").utf8),
         ]
       })
   }
@@ -133,8 +133,8 @@ struct StatementSection {
       [.text("code"), .number("line"), .text("key"), .text("detail")],
       named.prefix(Self.itemLimit).map { item in
         [
-          item.code, item.row.map { Units.count($0) } ?? "",
-          item.key.map { String(decoding: $0, as: UTF8.self) } ?? "", item.detail,
+          Array(item.code.utf8), Array((item.row.map { Units.count($0) } ?? "").utf8),
+          item.key ?? [], Array(item.detail.utf8),
         ]
       })
     let more = statement.ledger.failed + statement.ledger.unknown - min(named.count, Self.itemLimit)
