@@ -18,7 +18,7 @@ import Testing
   private static let feed = "source feed csv \"f.csv\" columns [id:int]\n"
 
   private static let cases: [(id: String, recipe: String, server: ServerCapabilities)] = [
-    ("G001", #"audit "tmp:*" report ttl buckets [1h] by type"#, server()),
+    ("G001", #"audit "tmp:*" batch 10"#, server()),
     ("G001", #"sweep "tmp:*" undo "/var/tmp/undo""#, server()),
     ("G001", #"audit "tmp:*" guard keys <= 10"#, server()),
     ("G010", "server s url \"redis://h\" protect [\"b:*\"]\nsweep x keys [\"b:1\"]", server()),

@@ -224,7 +224,7 @@ import Testing
 
   /// What is not a clause of its own: names, a way to report.
   @Test(arguments: [
-    #"audit "x:*" report ttl buckets [1h] by type"#, #"audit "x:*" assert server.p99 < 5ms"#,
+    #"audit "x:*" assert server.p99 < 5ms"#,
     #"audit "x:*" assert server.evictions == 0"#, #"do `PING` assert server.evictions == 0"#,
   ])
   func namesThatNobodyComputesAreRefused(_ recipe: String) throws {

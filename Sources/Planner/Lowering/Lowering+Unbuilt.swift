@@ -24,7 +24,6 @@ extension Lowering {
       if case .pending(let reason) = sweep.action { throw notBuilt(reason) }
     case .audit(let audit):
       try refuseUnbuilt(audit.selection)
-      for case .pending(let reason) in audit.reports { throw notBuilt(reason) }
       if action.batch != nil { throw notBuilt("`batch` of an audit is not built yet") }
     case .deploy: try refuseUnbuiltDeploy()
     case .raw: break
