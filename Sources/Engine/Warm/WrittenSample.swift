@@ -1,4 +1,5 @@
 import Bytes
+import Planner
 import Platform
 import RESP
 
@@ -20,7 +21,8 @@ struct WrittenSample {
   private var skip = 0
   /// The largest of as many uniform random numbers as the sample has entries.
   private var weight = 1.0
-  private var random = SystemRandomNumberGenerator()
+  /// Not the system's numbers: asking for one is a call of the kernel.
+  private var random = DrawRandom(seed: .random(in: .min ... .max))
   private static let size = 1000
 
   private let keyArgument: Int
@@ -48,18 +50,15 @@ struct WrittenSample {
       entries.append(entry(command))
       if entries.count == Self.size { draw() }
     } else {
-      entries[Int.random(in: 0..<Self.size, using: &random)] = entry(command)
+      entries[Int(random.below(UInt64(Self.size)))] = entry(command)
       draw()
     }
   }
 
   private mutating func draw() {
-    weight *= exp(log(uniform()) / Double(Self.size))
-    skip = Int(min(log(uniform()) / log1p(-weight), 1e15))
+    weight *= exp(log(random.positiveUnit()) / Double(Self.size))
+    skip = Int(min(log(random.positiveUnit()) / log1p(-weight), 1e15))
   }
-
-  /// In (0, 1]: its logarithm is finite.
-  private mutating func uniform() -> Double { 1 - Double.random(in: 0..<1, using: &random) }
 
   private func entry(_ command: ByteSlice) -> Entry {
     let arguments = RESPCommand.arguments(of: command)

@@ -62,36 +62,40 @@ package enum SHA1 {
     }
   }
 
+  /// Absorbs 64 bytes. The schedule is kept in a ring of 16 words, and each quarter has its own loop: nothing is asked a round.
   static func absorb(_ block: UnsafePointer<UInt8>, into state: inout State) {
-    withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 80) { words in
+    withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 16) { words in
+      guard let words = words.baseAddress else { preconditionFailure("no room for a block") }
       for index in 0..<16 {
-        let bytes = block + index * 4
-        words[index] =
-          UInt32(bytes[0]) << 24 | UInt32(bytes[1]) << 16 | UInt32(bytes[2]) << 8 | UInt32(bytes[3])
-      }
-      for index in 16..<80 {
-        words[index] = rotate(
-          words[index - 3] ^ words[index - 8] ^ words[index - 14] ^ words[index - 16], by: 1)
+        words[index] = UInt32(
+          bigEndian: UnsafeRawPointer(block).loadUnaligned(
+            fromByteOffset: index * 4, as: UInt32.self))
       }
       var (a, b, c, d, e) = state
-      for index in 0..<80 {
-        let (mix, constant): (UInt32, UInt32) =
-          switch index {
-          case 0..<20: ((b & c) | (~b & d), 0x5A82_7999)
-          case 20..<40: (b ^ c ^ d, 0x6ED9_EBA1)
-          case 40..<60: ((b & c) | (b & d) | (c & d), 0x8F1B_BCDC)
-          default: (b ^ c ^ d, 0xCA62_C1D6)
-          }
-        let next = rotate(a, by: 5) &+ mix &+ e &+ constant &+ words[index]
+      func round(_ mix: UInt32, _ constant: UInt32, _ word: UInt32) {
+        let next = rotate(a, by: 5) &+ mix &+ e &+ constant &+ word
         (a, b, c, d, e) = (next, a, rotate(b, by: 30), c, d)
       }
+      func word(_ index: Int) -> UInt32 {
+        let next = rotate(
+          words[(index + 13) & 15] ^ words[(index + 8) & 15] ^ words[(index + 2) & 15]
+            ^ words[index & 15], by: 1)
+        words[index & 15] = next
+        return next
+      }
+      for index in 0..<16 { round((b & c) | (~b & d), 0x5A82_7999, words[index]) }
+      for index in 16..<20 { round((b & c) | (~b & d), 0x5A82_7999, word(index)) }
+      for index in 20..<40 { round(b ^ c ^ d, 0x6ED9_EBA1, word(index)) }
+      for index in 40..<60 { round((b & c) | (d & (b | c)), 0x8F1B_BCDC, word(index)) }
+      for index in 60..<80 { round(b ^ c ^ d, 0xCA62_C1D6, word(index)) }
       state = (
         state.0 &+ a, state.1 &+ b, state.2 &+ c, state.3 &+ d, state.4 &+ e
       )
     }
   }
 
+  @inline(__always)
   private static func rotate(_ word: UInt32, by bits: UInt32) -> UInt32 {
-    word << bits | word >> (32 - bits)
+    word &<< bits | word &>> (32 &- bits)
   }
 }

@@ -32,6 +32,10 @@ package struct Template: Sendable {
 
   /// The text when there is no hole.
   package var constant: [UInt8]? {
+    if pieces.count == 1 {
+      guard case .literal(let literal, _) = pieces[0] else { return nil }
+      return literal
+    }
     var bytes: [UInt8] = []
     for piece in pieces {
       guard case .literal(let literal, _) = piece else { return nil }

@@ -21,7 +21,8 @@ struct Check: ParsableCommand {
     var worst: CommandFailure?
     for file in files {
       do {
-        let (recipe, diagnostics) = try RecipeLoader(invocation).load(.file(file))
+        let (recipe, diagnostics) = try RecipeLoader(invocation, endsWithAnswer: true)
+          .load(.file(file))
         if recipe == nil { worst = worst ?? CommandFailure(.recipeError) }
         if invocation.format != .json || acl { invocation.report(diagnostics) }
         if acl {

@@ -120,7 +120,8 @@ enum ShellCompletion {
     guard let options = try? GlobalOptions.parse(config.map { ["--config", $0] } ?? []),
       let invocation = try? Invocation(options)
     else { return nil }
-    return try? RecipeLoader(invocation, opensSources: false).load(source).recipe
+    return try? RecipeLoader(invocation, opensSources: false, endsWithAnswer: true).load(source)
+      .recipe
   }
 
   /// The command before the cursor, when it is one that takes a recipe. An option that waits for its value is left off.

@@ -9,6 +9,7 @@ extension FormulaBuilder {
 
   /// Text known before the run: a path, a URL, a sentence.
   func plainText(_ template: Template, for what: String) -> [UInt8]? {
+    if let constant = template.constant { return constant }
     guard let text = text(template) else { return nil }
     guard let constant = text.constant else {
       report(.notConstant(what), at: template.span)
@@ -23,6 +24,7 @@ extension FormulaBuilder {
 
   /// A Redis glob: literal text is a pattern, what holes render is escaped.
   func glob(_ template: Template) -> [UInt8]? {
+    if let constant = template.constant { return constant }
     let builder = with {
       $0 = NameScope(isPattern: true, isOpen: $0.isOpen, each: $0.each)
     }
