@@ -1408,7 +1408,7 @@ _cachectl_lua_test() {
 
 _cachectl_lua_call() {
     repeating_flags=()
-    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --kill --version -h --help)
+    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --kill --debug --version -h --help)
     repeating_options=(--set)
     non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job)
     __cachectl_offer_flags_options -1
@@ -1472,6 +1472,10 @@ _cachectl_lua_call() {
     case "${positional_number}" in
     1)
         __cachectl_add_completions -o plusdirs -fX '!*.@(recipe)'
+        return
+        ;;
+    2)
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion lua call -- positional@1 "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     esac
