@@ -73,7 +73,9 @@ let package = Package(
     // floor 2: decides what to send; reads rows
     floor("Planner", ["Recipe", "LuaScript", "RESP", "Bytes", "Platform"]),
     floor(
-      "RowSources", ["Recipe", "Bytes", "CSQLite", "Platform"], linking: staticLibrary("sqlite3")),
+      "RowSources",
+      ["RedisClient", "RESP", "Recipe", "Bytes", "CSQLite", "CZlib", "CZstd", "Platform"],
+      linking: ["sqlite3", "z", "zstd"].flatMap(staticLibrary)),
     // floor 1: the language; the wire
     floor("Recipe", ["LuaScript", "SourceText", "Bytes"]),
     floor("RedisClient", ["RESP", "Bytes", "Platform", "COpenSSL"]),
@@ -96,6 +98,10 @@ let package = Package(
       providers: [.apt(["liblua5.1-0-dev"]), .brew(["lua@5.1"])]),
     .systemLibrary(
       name: "CSQLite", pkgConfig: nil, providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]),
+    .systemLibrary(
+      name: "CZlib", pkgConfig: nil, providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+    .systemLibrary(
+      name: "CZstd", pkgConfig: nil, providers: [.apt(["libzstd-dev"]), .brew(["zstd"])]),
 
     // tests
     .target(
@@ -108,7 +114,7 @@ let package = Package(
     tests("Recipe", ["LuaScript", "SourceText", "Bytes"]),
     tests("RESP", ["Bytes"]),
     tests("RedisClient", ["RESP", "Bytes", "Platform"]),
-    tests("RowSources", ["Bytes", "Recipe"]),
+    tests("RowSources", ["Bytes", "Recipe", "Platform", "CZlib", "CZstd"]),
     tests("Planner", ["Recipe", "LuaScript", "RESP", "Bytes", "SourceText"]),
     tests(
       "Engine",

@@ -3,7 +3,7 @@ package enum DecimalDigits {
   /// Writes the digits of a number and says how many they are. Up to eight bytes behind them are overwritten, so that a
   /// word can be stored whole: the caller has room for 28.
   @inline(__always)
-  static func write(_ value: UInt, to target: UnsafeMutablePointer<UInt8>) -> Int {
+  package static func write(_ value: UInt, to target: UnsafeMutablePointer<UInt8>) -> Int {
     if value < hundredMillion { return writeFirst(UInt32(value), to: target) }
     let (high, low) = value.quotientAndRemainder(dividingBy: hundredMillion)
     var count: Int

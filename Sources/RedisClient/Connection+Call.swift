@@ -8,17 +8,26 @@ extension Connection {
   package func call(
     _ arguments: [[UInt8]], timeout: Duration? = nil
   ) throws(ConnectionError) -> Reply {
+    var result = Reply.null
+    try call(arguments, timeout: timeout) { result = Reply($0) }
+    return result
+  }
+
+  /// The same, for a reply that is not kept: it is valid until `take` returns.
+  package func call(
+    _ arguments: [[UInt8]], timeout: Duration? = nil, _ take: (ReplyView) -> Void
+  ) throws(ConnectionError) {
     precondition(inFlightCommands == 0, "a call while \(inFlightCommands) commands are in flight")
     encoder.append(command: arguments)
     didEnqueue(tag: 0)
     let deadline = MonotonicTime.now() + (timeout ?? options.replyTimeout)
-    var result: Reply?
-    while true {
+    var isDone = false
+    while !isDone {
       try pump(timeout: deadline.duration(since: .now())) { _, _, reply in
-        result = Reply(reply)
+        take(reply)
+        isDone = true
       }
-      if let result { return result }
-      if MonotonicTime.now() >= deadline { try perform(machine.timedOut()) }
+      if !isDone, MonotonicTime.now() >= deadline { try perform(machine.timedOut()) }
     }
   }
 

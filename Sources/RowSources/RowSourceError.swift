@@ -16,9 +16,13 @@ package struct RowSourceError: Error, Hashable {
     case unclosedQuote
     case recordTooLong
     case notADatabase
+    /// A compressed file; counted in its own bytes, from 0.
+    case damaged(offset: Int)
     case badQuery
     // It is there, and somebody else holds it.
     case busy
+    // A server that rows come from does not give them.
+    case server(exitStatus: Int32)
     // It was there, and then reading it failed.
     case readFailed(errno: Int32)
   }
@@ -44,9 +48,10 @@ package struct RowSourceError: Error, Hashable {
     switch kind {
     case .notFound, .isDirectory, .permissionDenied: 66
     case .noHeader, .invalidHeader, .duplicateColumn, .unknownColumn, .columnsMissing,
-      .unclosedQuote, .recordTooLong, .notADatabase, .badQuery:
+      .unclosedQuote, .recordTooLong, .notADatabase, .damaged, .badQuery:
       65
     case .busy: 69
+    case .server(let status): status
     case .readFailed: 74
     }
   }

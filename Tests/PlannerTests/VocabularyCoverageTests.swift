@@ -71,11 +71,11 @@ import Testing
   private static let from = [
     ("from", "from feed", Fate.runs),
     ("from sql", #"from shop sql "SELECT id, name FROM p""#, .runs),
-    ("from set", #"from live set "x""#, .refused), ("from zset", #"from live zset "x""#, .refused),
-    ("from zset top", #"from live zset "x" top 10"#, .refused),
-    ("from list", #"from live list "x""#, .refused),
-    ("from hash", #"from live hash "x""#, .refused),
-    ("from stream", #"from live stream "x""#, .refused),
+    ("from set", #"from live set "x""#, .runs), ("from zset", #"from live zset "x""#, .runs),
+    ("from zset top", #"from live zset "x" top 10"#, .runs),
+    ("from list", #"from live list "x""#, .runs), ("from hash", #"from live hash "x""#, .runs),
+    ("from stream", #"from live stream "x""#, .runs),
+    ("from names", #"from live names "x:*""#, .runs),
     ("from grouped", "from feed grouped by id", .runs),
     ("from grouped by", "from feed grouped by id", .runs),
   ]

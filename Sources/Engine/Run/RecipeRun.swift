@@ -5,17 +5,16 @@ import Recipe
 /// after it may count on it. Nothing is run where one of them asks for something that is not built: a recipe is not left
 /// half done for a reason that was known before.
 package struct RecipeRun {
-  private let session: (Action) throws(RunFailure) -> ServerSession
+  private let servers: RunServers
   private let options: RunOptions
   private let observer: any RunObserver
   private let interrupts: any InterruptSource
 
-  /// - Parameter session: the server of a statement; asked once a statement, so it may connect when first needed.
   package init(
     options: RunOptions, observer: any RunObserver, interrupts: any InterruptSource,
-    session: @escaping (Action) throws(RunFailure) -> ServerSession
+    servers: RunServers
   ) {
-    self.session = session
+    self.servers = servers
     self.options = options
     self.observer = observer
     self.interrupts = interrupts
@@ -64,7 +63,7 @@ package struct RecipeRun {
       do throws(RunFailure) {
         let resumed = options.journal?.resumed?.statements ?? []
         try planned.refuseDrift(
-          try session(action), maxAge: options.maxPlanAge, input: action.fingerprint,
+          try servers.session(action), maxAge: options.maxPlanAge, input: action.fingerprint,
           isBegun: resumed.contains { $0.number == planned.number })
       } catch {
         return (planned.number, error)
@@ -81,7 +80,7 @@ package struct RecipeRun {
       return report
     }
     do throws(RunFailure) {
-      let session = try session(action)
+      let session = try servers.session(action)
       let journal = session.isPrivate || options.planOnly ? nil : options.journal?.statement(number)
       if action.isEnabled, action.body.changesKeys, journal != nil {
         let patience = LockPatience(limit: options.lockWait ?? .zero, interrupts: interrupts)
@@ -92,7 +91,7 @@ package struct RecipeRun {
         for: action, on: session, run: run, options, interrupts: interrupts)
       report = StatementRun(
         action: action, session: session, options: options, observer: observer,
-        interrupts: locks.interrupts, number: number, journal: journal
+        interrupts: locks.interrupts, number: number, journal: journal, server: servers.named
       ).run()
       locks.release(&report)
       try journal?.end(report)

@@ -1,5 +1,6 @@
 import Bytes
 import Recipe
+import RedisClient
 import RowSources
 import Platform
 
@@ -8,9 +9,14 @@ package enum SourceOpening {
   /// - Parameter now: milliseconds since 1970, for a query that asks for the time.
   /// - Parameter slots: what the statement's formulas read, columns among them.
   /// - Parameter start: the first row that is wanted, where an earlier run read those before.
-  package static func open(
-    _ origin: RowOrigin, slots: [Slot], now: Int64, from start: SourcePosition? = nil
+  /// - Parameter server: a server by its name; by none that of the statement.
+  static func open(
+    _ origin: RowOrigin, slots: [Slot], now: Int64, from start: SourcePosition?,
+    server: (String?) throws(RunFailure) -> ServerSession
   ) throws(RunFailure) -> any RowSource {
+    if case .redis(let name) = origin.source.kind {
+      return try reader(of: origin, slots: slots, on: try server(name))
+    }
     do throws(RowSourceError) {
       switch origin.source.kind {
       case .csv(let format):
@@ -36,6 +42,31 @@ package enum SourceOpening {
     }
   }
 
+  /// Rows of Redis come over a connection of their own: the statement's is busy with what becomes of them.
+  private static func reader(
+    of origin: RowOrigin, slots: [Slot], on session: ServerSession
+  ) throws(RunFailure) -> RedisReader {
+    guard let collection = origin.collection else {
+      preconditionFailure("a Redis source without a structure: the checker let it through")
+    }
+    let connection = session.another(session.connection.options)
+    do throws(ConnectionError) { try connection.connect() } catch { throw .connection(error) }
+    do throws(RowSourceError) {
+      return try RedisReader(
+        collection, columns: collection.kind.columns ?? slots.columnNames.map { Column(name: $0) },
+        connection: connection, runID: session.info.runID,
+        name: "\(origin.source.name) (\(session.name))")
+    } catch {
+      throw .source(error)
+    }
+  }
+
+  /// The columns that rows have before one is read: `columns(of:)` of a declaration, or what the structure of Redis gives.
+  package static func columns(of origin: RowOrigin) -> [Column]? {
+    if let collection = origin.collection { return collection.kind.columns }
+    return columns(of: origin.source)
+  }
+
   /// The columns of a file that is there now, for the checker: a CSV header. Nil for stdin and for pipes, which give each row
   /// once, and for what cannot be read: the run will say why.
   package static func columns(of declaration: SourceDeclaration) -> [Column]? {
@@ -43,11 +74,6 @@ package enum SourceOpening {
     else { return nil }
     return try? CSVReader(path: format.path, options: CSVOptions(format)).columns
   }
-}
-
-extension SourceDeclaration.Kind {
-  /// Which columns there are is different from row to row: a name that no row has is null in all of them.
-  var columnsAreFree: Bool { if case .jsonl = self { true } else { false } }
 }
 
 extension CSVOptions {

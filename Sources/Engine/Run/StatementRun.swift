@@ -20,6 +20,8 @@ struct StatementRun {
   let number: Int
   /// Nil where nothing is written down.
   var journal: StatementJournal?
+  /// A server that rows come from.
+  let server: (String) throws(RunFailure) -> ServerSession
 
   func run() -> StatementReport {
     var report = StatementReport(verb: action.verb, name: action.label)
@@ -151,8 +153,9 @@ struct StatementRun {
     // What is not built is refused before a file is opened.
     if let refusal = Lowering.unbuilt(action) { throw .refused(refusal) }
     let source = try SourceOpening.open(
-      origin, slots: action.body.slots, now: now ?? session.clock.now, from: start)
-    let columns = origin.source.kind.columnsAreFree ? nil : source.columns
+      origin, slots: action.body.slots, now: now ?? session.clock.now, from: start
+    ) { name throws(RunFailure) in try name.map(server) ?? session }
+    let columns = origin.columnsAreFree ? nil : source.columns
     return (try lower(action, columns: columns), source)
   }
 

@@ -1,4 +1,5 @@
 import Bytes
+import RowSources
 
 /// One part of a scan under way: its cursor, whether a SCAN is in flight, and the keys it gave lately.
 struct ScanLane {

@@ -64,7 +64,7 @@ package struct Explanation: Sendable {
 
   private mutating func add(_ input: Program.Input) {
     switch input {
-    case .rows(let source): add("rows", "\(source.name)  \(source.kind.summary)")
+    case .rows(let origin): add("rows", origin.summary)
     case .scan(let pattern):
       add("scan", "SCAN cursor MATCH \(Escaping.escaped(pattern.glob)) COUNT \(Self.pageSize)")
       if let template = pattern.template {
@@ -77,7 +77,7 @@ package struct Explanation: Sendable {
       add("members", input.isVerified ? "checked: their names tell the tag" : "by tag, unverified")
       if let template = input.template { add("family", template.text) }
     case .rowKeys(let origin, let key):
-      add("rows", "\(origin.source.name)  \(origin.source.kind.summary)")
+      add("rows", origin.summary)
       add("key", formulas.text(key))
     case .none: break
     }
@@ -224,6 +224,16 @@ package struct Explanation: Sendable {
   }
 }
 
+extension RowOrigin {
+  /// `feed  csv /srv/feeds/prices.csv`, `hot  redis zset "hot:articles" top 100`. Never a secret.
+  fileprivate var summary: String {
+    let text = "\(source.name)  \(source.kind.summary)"
+    guard let collection else { return text }
+    return text + " \(collection.kind.rawValue) \"\(Escaping.escaped(collection.name))\""
+      + (collection.top.map { " top \($0)" } ?? "")
+  }
+}
+
 extension SourceDeclaration.Kind {
   /// `csv /srv/feeds/prices.csv`. Never a secret.
   package var summary: String {
@@ -233,7 +243,7 @@ extension SourceDeclaration.Kind {
     case .lines(let path): "lines \(Escaping.escaped(path))"
     case .sqlite(let path): "sqlite \(Escaping.escaped(path))"
     case .postgres: "postgres"
-    case .redis: "redis"
+    case .redis(let server): "redis" + (server.map { " \(Escaping.escaped($0))" } ?? "")
     }
   }
 }

@@ -44,10 +44,10 @@ extension Lowering {
 
   private func refuseUnbuilt(_ source: SourceDeclaration) throws(Refusal) {
     switch source.kind {
-    case .csv, .jsonl, .lines, .sqlite: break
-    case .postgres, .redis:
+    case .csv, .jsonl, .lines, .sqlite, .redis: break
+    case .postgres:
       throw notBuilt(
-        "rows from `\(source.name)` are not built yet: files and SQLite databases are read")
+        "rows from `\(source.name)` are not built yet: files, SQLite and Redis are read")
     }
   }
 

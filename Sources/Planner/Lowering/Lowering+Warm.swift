@@ -14,7 +14,7 @@ extension Lowering {
     let warm = try bound(warm)
     let lifetime = lifetime(warm)
     return program(
-      input: .rows(warm.source), slots: warm.slots,
+      input: .rows(warm.origin), slots: warm.slots,
       split: PredicateSplit(warm.filter, warm.slots), output: .write(try plan(warm, lifetime)))
   }
 

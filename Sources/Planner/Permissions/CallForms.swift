@@ -12,7 +12,9 @@ enum CallForms {
     "STRLEN": "{}", "LLEN": "{}", "HLEN": "{}", "SCARD": "{}", "ZCARD": "{}", "XLEN": "{}",
     "HGET": "{} f", "HSET": "{} f v", "SADD": "{} m", "RPUSH": "{} v", "PFADD": "{} e",
     "ZADD": "{} 1 m", "ZINCRBY": "{} 1 m", "ZREMRANGEBYRANK": "{} 0 0", "GEOADD": "{} 0 0 m",
-    "XADD": "{} * f v", "SSCAN": "{} 0", "ZSCAN": "{} 0", "ZREMRANGEBYSCORE": "{} 0 0",
+    "XADD": "{} * f v", "SSCAN": "{} 0", "ZSCAN": "{} 0", "HSCAN": "{} 0", "ZREVRANGE": "{} 0 0",
+    "LRANGE": "{} 0 0",
+    "XRANGE": "{} - + COUNT 1", "XREVRANGE": "{} + - COUNT 1", "ZREMRANGEBYSCORE": "{} 0 0",
   ]
 
   /// Commands whose first argument is a command of its own to an ACL.

@@ -47,16 +47,26 @@ package struct Permissions: Sendable {
     }
   }
 
+  /// What it takes to read rows of another server.
+  package init(reading collection: RedisCollection) {
+    for name in ["info", "time"] { append(Call(words: [name], example: [])) }
+    add(collection)
+  }
+
   // MARK: What a program does
 
   private mutating func add(_ input: Program.Input) -> [KeyExample] {
     switch input {
-    case .rows, .none: return []
+    case .none: return []
+    case .rows(let origin):
+      if let collection = origin.readsOwnServer { add(collection) }
+      return []
     case .keys(let keys):
       need("DBSIZE")
       return allow(keys.map { KeyExample(key: $0) })
-    case .rowKeys(_, let key):
+    case .rowKeys(let origin, let key):
       need("DBSIZE")
+      if let collection = origin.readsOwnServer { add(collection) }
       return allow([KeyExample(key)])
     case .tag(let tag):
       let name = allow([KeyExample(key: tag.tag)])
@@ -68,6 +78,20 @@ package struct Permissions: Sendable {
       need("SCAN")
       need("DBSIZE")
       return allow([pattern.template.map { KeyExample($0) } ?? KeyExample(glob: pattern.glob)])
+    }
+  }
+
+  private mutating func add(_ collection: RedisCollection) {
+    guard collection.kind != .names else { return need("SCAN") }
+    let name = allow([KeyExample(key: collection.name)])
+    need("TYPE", name)
+    switch collection.kind {
+    case .set: need("SSCAN", name)
+    case .hash: need("HSCAN", name)
+    case .zset: for command in ["ZCARD", "ZREVRANGE"] { need(command, name) }
+    case .list: for command in ["LLEN", "LRANGE"] { need(command, name) }
+    case .stream: for command in ["XREVRANGE", "XRANGE"] { need(command, name) }
+    case .names: break
     }
   }
 

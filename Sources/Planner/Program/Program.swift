@@ -35,7 +35,7 @@ package struct Program: Sendable {
   }
 
   package enum Input: Sendable {
-    case rows(SourceDeclaration)
+    case rows(RowOrigin)
     case scan(KeyPattern)
     case keys([[UInt8]])
     case tag(TagInput)

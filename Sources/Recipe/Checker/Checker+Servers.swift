@@ -73,7 +73,7 @@ extension Checker {
     "redis://", "rediss://", "unix://", "redis-sentinel://", "redis-cluster://", "sandbox:",
   ]
 
-  private func check(url: String, at span: Span, in file: SourceFile) {
+  func check(url: String, at span: Span, in file: SourceFile) {
     guard let scheme = Self.schemes.first(where: { url.hasPrefix($0) }),
       scheme == "sandbox:" || url.utf8.count > scheme.utf8.count
     else {

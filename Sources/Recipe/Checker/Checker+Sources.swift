@@ -39,10 +39,22 @@ extension Checker {
         .postgres($0)
       }
     case "redis":
-      if let name = clause.expression() { _ = serverName(name, in: entry.file) }
-      return .redis
+      guard let server = clause.expression() else { return .redis(server: nil) }
+      return sourceServer(server, entry, builder).map { .redis(server: $0) }
     default: return nil
     }
+  }
+
+  /// The server that rows come from: a profile's name, or an address.
+  private func sourceServer(
+    _ expression: Expression, _ entry: DeclarationTable.Entry, _ builder: FormulaBuilder
+  ) -> String? {
+    guard case .template(let template) = expression.kind else {
+      return serverName(expression, in: entry.file)
+    }
+    guard let url = builder.plainString(template, for: "redis") else { return nil }
+    check(url: url, at: template.span, in: entry.file)
+    return url
   }
 
   private func csv(
@@ -150,6 +162,7 @@ extension Checker {
     case .sqlite, .postgres:
       return RowShape(source: source, columns: options.columns(source), declared: [], isQuery: true)
     case .jsonl, .redis:
+      // Of Redis, what is read decides it: `rowShape(of:collection:)`.
       return RowShape(
         source: source, columns: options.columns(source), declared: [], isQuery: false)
     }

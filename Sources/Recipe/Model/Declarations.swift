@@ -50,7 +50,8 @@ package struct SourceDeclaration: Sendable {
     case lines(path: String)
     case sqlite(path: String)
     case postgres(SecretReference)
-    case redis
+    /// By the name of its profile or by its URL; nil: the server of the statement.
+    case redis(server: String?)
   }
 
   package let name: String

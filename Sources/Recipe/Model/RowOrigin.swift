@@ -3,12 +3,31 @@ package struct RowOrigin: Sendable {
   package var source: SourceDeclaration
   /// The query for an SQL source.
   package var query: SQLQuery?
+  /// What of a Redis source.
+  package var collection: RedisCollection?
   /// `resume by`: the query's only sort key.
   package var resume: String?
 
-  package init(source: SourceDeclaration, query: SQLQuery? = nil) {
+  package init(
+    source: SourceDeclaration, query: SQLQuery? = nil, collection: RedisCollection? = nil
+  ) {
     self.source = source
     self.query = query
+    self.collection = collection
+  }
+
+  /// Which columns there are is different from row to row: a name that no row has is null in all of them.
+  package var columnsAreFree: Bool {
+    switch source.kind {
+    case .jsonl: true
+    case .redis: collection?.kind == .stream
+    case .csv, .lines, .sqlite, .postgres: false
+    }
+  }
+
+  /// What is read of the statement's own server, so that it must be allowed there.
+  package var readsOwnServer: RedisCollection? {
+    if case .redis(server: nil) = source.kind { collection } else { nil }
   }
 }
 

@@ -115,7 +115,7 @@ extension Vocabulary {
         "lines", [path], doc: "a file of lines, each a row with the column `line`",
         example: #"source dead lines "-""#),
       PhraseRule(
-        "redis", [Parameter("SERVER", .name(.server), optional: true)],
+        "redis", [Parameter("SERVER", .name(.server), .template(.url), optional: true)],
         doc: "a structure of this server, or of another one", example: "source hot redis"),
       docClause,
     ],

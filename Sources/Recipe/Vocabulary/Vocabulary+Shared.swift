@@ -98,6 +98,7 @@ extension Vocabulary {
         PhraseRule("list", [keyTemplate], doc: "the elements of a list"),
         PhraseRule("hash", [keyTemplate], doc: "the fields of a hash"),
         PhraseRule("stream", [keyTemplate], doc: "the entries of a stream"),
+        PhraseRule("names", [pattern], doc: "the names of keys that match a pattern"),
         PhraseRule(
           "grouped", [word("by", columnName, doc: "the column")],
           doc: "rows of one key come together, by this column"),

@@ -23,7 +23,7 @@ struct Explain: ParsableCommand {
     var isRefused = false
     var text = ""
     for (index, action) in try StatementSelection(names).choose(from: recipe.actions).enumerated() {
-      let columns = action.body.origin.flatMap { SourceOpening.columns(of: $0.source) }
+      let columns = action.body.origin.flatMap { SourceOpening.columns(of: $0) }
       do throws(Lowering.Refusal) {
         let program = try Lowering.lower(action, for: .assumed, columns: columns)
         text += (index > 0 ? "\n" : "") + Explanation(program).text

@@ -95,11 +95,15 @@ struct StatementCandidates {
   /// The columns of the statement's source; its file is opened for its header, nothing is run.
   private func columns(of statement: Statement?) -> [Completion.Candidate] {
     guard readsColumns,
-      case .reference(let path)? = statement?.clause("from")?.expression()?.kind,
+      let from = statement?.clause("from"), case .reference(let path)? = from.expression()?.kind,
       let name = path.first,
       let source = known.sources.first(where: { $0.name == name.text })
     else { return [] }
-    return (SourceOpening.columns(of: source) ?? []).map {
+    let columns =
+      if case .redis = source.kind {
+        RedisCollection.Kind.allCases.first { from.option($0.rawValue) != nil }?.columns
+      } else { SourceOpening.columns(of: source) }
+    return (columns ?? []).map {
       .init($0.name, "column of \(source.name)")
     }
   }

@@ -64,7 +64,7 @@ extension SourceDeclaration {
     case .lines(let path): "lines \(path)"
     case .sqlite(let path): "sqlite \(path)"
     case .postgres: "postgres"
-    case .redis: "redis"
+    case .redis(let server): "redis" + (server.map { " \($0)" } ?? "")
     }
   }
 }

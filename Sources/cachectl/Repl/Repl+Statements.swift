@@ -69,10 +69,8 @@ extension Repl {
     let command = RecipeCommand(invocation, source)
     let start = Clocks.monotonicNanoseconds()
     return try output.collecting {
-      let report = try command.perform(recipe, recipe.actions, planOnly: planOnly) {
-        [session] action throws(RunFailure) in
-        try session.server(for: action, among: recipe.servers)
-      }
+      let report = try command.perform(
+        recipe, recipe.actions, planOnly: planOnly, servers: session.servers(recipe.servers))
       let elapsed = Clocks.monotonicNanoseconds() - start
       try command.show(report, seconds: Double(elapsed) / 1e9)
       lastUse = Clocks.monotonicNanoseconds()

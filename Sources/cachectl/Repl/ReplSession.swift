@@ -52,6 +52,19 @@ final class ReplSession {
     for action: Action, among profiles: [ServerProfile]
   ) throws(RunFailure) -> ServerSession {
     guard let name = action.server else { return try server() }
+    return try server(named: name, among: profiles)
+  }
+
+  /// The servers of statements, with the profiles that they know.
+  func servers(_ profiles: [ServerProfile]) -> RunServers {
+    RunServers(
+      session: { [self] action throws(RunFailure) in try server(for: action, among: profiles) },
+      named: { [self] name throws(RunFailure) in try server(named: name, among: profiles) })
+  }
+
+  private func server(
+    named name: String, among profiles: [ServerProfile]
+  ) throws(RunFailure) -> ServerSession {
     let target: ServerTarget
     do throws(CommandFailure) {
       target = try ServerTarget(named: name, among: profiles, isArgument: false)

@@ -64,7 +64,7 @@ struct RecipeCommand {
     do {
       defer { servers.stop() }
       report = try perform(
-        recipe, actions, planOnly: planOnly, out: out, session: servers.session)
+        recipe, actions, planOnly: planOnly, out: out, servers: servers.ofRun)
     }
     let elapsed = Clocks.monotonicNanoseconds() - start
     try show(report, seconds: Double(elapsed) / 1e9)
@@ -92,10 +92,9 @@ struct RecipeCommand {
   }
 
   /// Runs the actions, and says on stderr how it goes.
-  /// - Parameter session: the server of an action.
   func perform(
     _ recipe: CheckedRecipe, _ actions: [Action], planOnly: Bool, out: String? = nil,
-    session: @escaping (Action) throws(RunFailure) -> ServerSession
+    servers: RunServers
   ) throws -> RunReport {
     try Interrupts.install()
     let log = try invocation.options.logFile.map { path throws(CommandFailure) in
@@ -148,7 +147,7 @@ struct RecipeCommand {
     }
     var report = RecipeRun(
       options: options, observer: observers.last ?? terminal, interrupts: SignalInterrupts(),
-      session: session
+      servers: servers
     ).run(actions)
     report.recipeDigest = recipe.digest
     if let file = options.savesTo, report.exit == .done, let out {

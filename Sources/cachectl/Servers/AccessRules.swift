@@ -23,11 +23,16 @@ struct AccessRules {
     for action in recipe.actions where action.isEnabled {
       let name = try ServerTarget.name(for: action, flag: options.server)
       do throws(Lowering.Refusal) {
-        var columns: [Column]?
-        if case .warm(let warm) = action.body { columns = SourceOpening.columns(of: warm.source) }
+        let columns = action.body.origin.flatMap { SourceOpening.columns(of: $0) }
         let program = try Lowering.lower(action, for: .assumed, columns: columns)
         let profile = recipe.servers.first { $0.name == name }
         add(Permissions(program), of: action, on: name, profile)
+        guard let origin = action.body.origin, let collection = origin.collection,
+          case .redis(server: let other?) = origin.source.kind
+        else { continue }
+        add(
+          Permissions(reading: collection), of: action, on: other,
+          recipe.servers.first { $0.name == other })
       } catch {
         refusals.append(error.diagnostic)
       }

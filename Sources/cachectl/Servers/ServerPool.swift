@@ -35,6 +35,18 @@ final class ServerPool {
     try session(on: try Self.asRunFailure { () throws(CommandFailure) in try target(for: action) })
   }
 
+  /// The servers of a run's statements, and those that their rows come from.
+  var ofRun: RunServers {
+    RunServers(
+      session: { [self] action throws(RunFailure) in try session(for: action) },
+      named: { [self] name throws(RunFailure) in
+        let target = try Self.asRunFailure { () throws(CommandFailure) in
+          try ServerTarget(named: name, among: profiles, isArgument: false)
+        }
+        return try session(on: target)
+      })
+  }
+
   func session(on target: ServerTarget) throws(RunFailure) -> ServerSession {
     if let known = sessions[target.name] { return known }
     var address = target.address

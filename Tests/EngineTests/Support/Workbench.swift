@@ -61,15 +61,26 @@ final class Workbench {
     options.planOnly = planOnly
     let (address, connection) = (address, connection)
     var session: ServerSession?
-    return RecipeRun(options: options, observer: observer, interrupts: interrupts) {
-      _ throws(RunFailure) in
-      if let session { return session }
-      let made = try ServerSession(
-        address: address, credentials: credentials, profile: checked.servers.first,
-        name: "test", serverClass: .dev, options: connection)
-      session = made
-      return made
-    }.run(checked.actions)
+    let servers = RunServers(
+      session: { _ throws(RunFailure) in
+        if let session { return session }
+        let made = try ServerSession(
+          address: address, credentials: credentials, profile: checked.servers.first,
+          name: "test", serverClass: .dev, options: connection)
+        session = made
+        return made
+      },
+      named: { url throws(RunFailure) in
+        guard let address = try? ServerAddress(parsing: url) else {
+          throw .configuration("no server \(url)")
+        }
+        return try ServerSession(
+          address: address, credentials: credentials, profile: nil, name: "other",
+          serverClass: .dev, options: connection)
+      })
+    return RecipeRun(
+      options: options, observer: observer, interrupts: interrupts, servers: servers
+    ).run(checked.actions)
   }
 
   /// The only statement of a recipe.

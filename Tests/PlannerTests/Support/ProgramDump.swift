@@ -29,7 +29,7 @@ enum ProgramDump {
 
   private static func input(_ input: Program.Input) -> String {
     switch input {
-    case .rows(let source): "rows of \(source.name)"
+    case .rows(let origin): "rows of \(origin.source.name)"
     case .scan(let pattern):
       "scan \(Escaping.escaped(pattern.glob))"
         + (pattern.template.map { ", family \($0.text)" } ?? "")

@@ -75,8 +75,10 @@ struct RowShape {
   func type(of name: String) -> ColumnType?? {
     if let type = types[name] { return .some(type) }
     guard isOpen else { return nil }
-    // Text until said otherwise, as every column of a CSV file.
-    if case .csv = source.kind { return .some(.text) }
-    return .some(nil)
+    switch source.kind {
+    // Text until said otherwise.
+    case .csv, .redis: return .some(.text)
+    case .jsonl, .lines, .sqlite, .postgres: return .some(nil)
+    }
   }
 }

@@ -64,7 +64,9 @@ extension StatementContext {
 
   /// What a `from` clause that has been read asks of its source.
   func origin(_ from: Phrase, _ row: RowShape) -> RowOrigin {
-    RowOrigin(source: row.source, query: query(from).flatMap { builder().sql($0) })
+    RowOrigin(
+      source: row.source, query: query(from).flatMap { builder().sql($0) },
+      collection: row.source.isRedis ? collection(from) : nil)
   }
 
   /// The rows of a `from` clause: its source, and the query where the source needs one.
@@ -74,7 +76,7 @@ extension StatementContext {
     else { return nil }
     let sql = clause.option("sql")
     if case .template(let template)? = sql?.expression()?.kind { _ = builder().sql(template) }
-    let row = checker.rowShape(of: source)
+    guard let row = rowShape(of: source, clause) else { return nil }
     if row.isQuery, sql == nil {
       report(
         .missing(
@@ -89,7 +91,7 @@ extension StatementContext {
           help: "remove `sql`; choose rows with `where`"), at: sql.span)
       return nil
     }
-    if !source.isRedis, let structure = clause.structure {
+    if !source.isRedis, let structure = clause.structures.first {
       report(
         .conflicting(
           "from \(source.name)", structure.word.text, why: "not a Redis source",
@@ -100,6 +102,45 @@ extension StatementContext {
       checkColumn(group, row)
     }
     return row
+  }
+
+  private func rowShape(of source: SourceDeclaration, _ clause: Phrase) -> RowShape? {
+    guard source.isRedis else { return checker.rowShape(of: source) }
+    return collection(clause).map {
+      RowShape(source: source, columns: $0.kind.columns, declared: [], isQuery: false)
+    }
+  }
+
+  /// What of a Redis source is read.
+  private func collection(_ clause: Phrase) -> RedisCollection? {
+    let structures = clause.structures
+    guard let structure = structures.first,
+      let kind = RedisCollection.Kind(rawValue: structure.word.text)
+    else {
+      report(
+        .missing(
+          "set`, `zset`, `list`, `hash`, `stream` or `names", of: "a Redis source",
+          why: "a server, and not what of it",
+          help: "write `zset \"hot:articles\"`, or `names \"session:*\"` for the names of keys"),
+        at: clause.span)
+      return nil
+    }
+    if structures.count > 1 {
+      report(
+        .conflicting(
+          kind.rawValue, structures[1].word.text, why: "a second one",
+          help: "remove one of them; write two statements for rows of both"),
+        at: structures[1].span)
+      return nil
+    }
+    guard case .template(let template)? = structure.expression()?.kind else { return nil }
+    let builder = builder()
+    let top = structure.option("top")?.expression().map { builder.count($0, for: "top") }
+    if case .some(.none) = top { return nil }
+    let name =
+      kind == .names
+      ? builder.glob(template) : builder.plainText(template, for: kind.rawValue)
+    return name.map { RedisCollection(kind, $0, top: top ?? nil) }
   }
 
   private func checkColumn(_ expression: Expression, _ row: RowShape) {
@@ -153,9 +194,8 @@ extension StatementContext {
   /// Why this warm cannot be planned yet although it is right.
   private func pendingReason(_ source: SourceDeclaration) -> String? {
     switch source.kind {
-    case .csv, .jsonl, .lines, .sqlite: break
+    case .csv, .jsonl, .lines, .sqlite, .redis: break
     case .postgres: return "PostgreSQL sources are not built yet"
-    case .redis: return "Redis sources are not built yet"
     }
     return nil
   }
@@ -187,8 +227,8 @@ extension FormulaBuilder {
 
 extension Phrase {
   /// `zset "hot"` of a `from` clause: the structure of Redis that holds the rows.
-  fileprivate var structure: Phrase? {
-    ["set", "zset", "list", "hash", "stream"].lazy.compactMap { self.option($0) }.first
+  fileprivate var structures: [Phrase] {
+    RedisCollection.Kind.allCases.compactMap { option($0.rawValue) }
   }
 }
 

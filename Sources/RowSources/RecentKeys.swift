@@ -4,11 +4,11 @@ import Bytes
 ///
 /// A direct-mapped table of 65,536 hashes: constant memory, no allocation a key. It forgets a key when another one takes its
 /// place, so a repeat that comes late may be counted twice; it never takes one key for another (64-bit hashes).
-struct RecentKeys: ~Copyable {
+package struct RecentKeys: ~Copyable {
   private static let size = 1 << 16
   private let hashes: UnsafeMutablePointer<UInt64>
 
-  init() {
+  package init() {
     hashes = .allocate(capacity: Self.size)
     hashes.initialize(repeating: 0, count: Self.size)
   }
@@ -16,7 +16,7 @@ struct RecentKeys: ~Copyable {
   deinit { hashes.deallocate() }
 
   /// Whether the key is not among the recent ones; it is from now on.
-  mutating func isNew(_ key: ByteSlice) -> Bool {
+  package mutating func isNew(_ key: ByteSlice) -> Bool {
     let hash = StableHash.hash(key, seed: 0)
     let place = Int(truncatingIfNeeded: hash) & (Self.size - 1)
     if hashes[place] == hash { return false }
@@ -24,5 +24,5 @@ struct RecentKeys: ~Copyable {
     return true
   }
 
-  mutating func forgetAll() { hashes.update(repeating: 0, count: Self.size) }
+  package mutating func forgetAll() { hashes.update(repeating: 0, count: Self.size) }
 }
