@@ -228,13 +228,13 @@ _cachectl() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    run|plan|apply|check|explain|fmt|exec|warm|sweep|audit|lua|deploy|job|server|repl|completions|version|help)
+    run|plan|apply|check|explain|fmt|exec|warm|sweep|audit|bench|lua|deploy|job|server|repl|completions|version|help)
         # Offer subcommand argument completions
         "_cachectl_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'run plan apply check explain fmt exec warm sweep audit lua deploy job server repl completions version help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'run plan apply check explain fmt exec warm sweep audit bench lua deploy job server repl completions version help' -- "${cur}"))
         ;;
     esac
 }
@@ -968,6 +968,77 @@ _cachectl_audit() {
     case "${positional_number}" in
     *)
         __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion audit -- positional@0 "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
+        return
+        ;;
+    esac
+}
+
+_cachectl_bench() {
+    repeating_flags=()
+    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --plan-only --version -h --help)
+    repeating_options=(--set)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job)
+    __cachectl_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '-s'|'--server')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion bench -- --server "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
+        return
+        ;;
+    '--set')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion bench -- --set "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
+        return
+        ;;
+    '-c'|'--config')
+        __cachectl_add_completions -o plusdirs -fX '!*.@(recipe)'
+        return
+        ;;
+    '-f'|'--format')
+        __cachectl_add_completions -W 'auto'$'\n''table'$'\n''json'$'\n''ndjson'$'\n''csv'$'\n''tsv'
+        return
+        ;;
+    '--confirm')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion bench -- --confirm "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
+        return
+        ;;
+    '--password-fd')
+        return
+        ;;
+    '--color')
+        __cachectl_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--log-file')
+        __cachectl_add_completions -f
+        return
+        ;;
+    '--log-format')
+        __cachectl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--metrics-file')
+        __cachectl_add_completions -f
+        return
+        ;;
+    '--report')
+        return
+        ;;
+    '--fix')
+        return
+        ;;
+    '--job')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    *)
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion bench -- positional@0 "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     esac

@@ -73,7 +73,7 @@ extension Connection {
 
   var hasUnwritten: Bool { machine.writtenEnd < machine.enqueuedEnd }
 
-  private func write(now: MonotonicTime) throws(ConnectionError) {
+  func write(now: MonotonicTime) throws(ConnectionError) {
     while hasUnwritten {
       let pending = encoder.bytes.slice(machine.writtenEnd - origin..<encoder.bytes.count)
       switch socket?.send(pending) {
@@ -84,7 +84,7 @@ extension Connection {
     }
   }
 
-  private func read(
+  func read(
     now: MonotonicTime, _ onReply: ReplyHandler
   ) throws(ConnectionError) -> Int {
     var replied = 0
@@ -134,7 +134,7 @@ extension Connection {
 
   /// Lets go of the bytes of answered commands. Moves bytes only when at least as many are dropped, so that the cost is at
   /// most one move for each byte sent.
-  private func releaseReplied() {
+  func releaseReplied() {
     let dead = machine.repliedEnd - origin
     guard dead > 0, dead == encoder.bytes.count || dead >= max(encoder.bytes.count / 2, 64 << 10)
     else { return }

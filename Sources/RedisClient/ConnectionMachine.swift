@@ -45,7 +45,7 @@ struct ConnectionMachine: ~Copyable {
   var keepsIdleTimes = false
   private var state: State = .idle
 
-  private(set) var inFlight = InFlightQueue()
+  private(set) var inFlight: InFlightQueue
   private(set) var enqueuedEnd = 0
   private(set) var writtenEnd = 0
   private(set) var repliedEnd = 0
@@ -56,6 +56,7 @@ struct ConnectionMachine: ~Copyable {
     self.address = address
     self.credentials = credentials
     self.options = options
+    inFlight = InFlightQueue(capacity: options.expectedInFlight)
   }
 
   var isReady: Bool {

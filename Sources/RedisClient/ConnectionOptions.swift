@@ -11,6 +11,8 @@ package struct ConnectionOptions: Sendable {
   /// For `rediss://`.
   package var tls = TLSOptions()
   package var replyLimits = ReplyLimits()
+  /// How many commands in flight there is room for from the start; more is made when it is needed.
+  package var expectedInFlight = 1 << 14
   /// What `CLIENT LIST` shows.
   package var clientName = "cachectl"
 

@@ -17,7 +17,8 @@ struct Cachectl: ParsableCommand {
     version: "cachectl \(Version.number)",
     subcommands: [
       Run.self, Plan.self, Apply.self, Check.self, Explain.self, Fmt.self, Exec.self, WarmVerb.self,
-      SweepVerb.self, AuditVerb.self, LuaCommand.self, DeployCommand.self, JobCommand.self,
+      SweepVerb.self, AuditVerb.self, BenchVerb.self, LuaCommand.self, DeployCommand.self,
+      JobCommand.self,
       ServerCommand.self, ReplCommand.self, Completions.self, VersionCommand.self,
       ManualCommand.self,
     ])

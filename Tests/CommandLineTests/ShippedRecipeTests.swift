@@ -29,6 +29,13 @@ import Testing
       recipe: "audit/without-ttl", given: [["SET", "s:1", "x"], ["SET", "other", "x"]],
       settings: ["prefix=s:"], then: ["EVAL", count("*", below: 86_400_100), "0"], answer: "1"),
     Case(
+      recipe: "bench/reads", settings: ["keys=300", "time=200ms", "slowest=1m"], then: ["DBSIZE"],
+      answer: "0"),
+    Case(
+      recipe: "bench/session-store",
+      settings: ["sessions=300", "time=500ms", "requests=50/s", "slowest=1m"], then: ["DBSIZE"],
+      answer: "0"),
+    Case(
       recipe: "lua/early-refresh",
       then: ["SCRIPT", "EXISTS", "e8bb4f4ad4e6705539bae718576dc70da30d2e31"],
       answer: "1"),

@@ -45,6 +45,20 @@ import Testing
       "G022", "lua peek file \"lua/peek.lua\"\ndeploy d scripts [peek]", server("6.2.0")
     ),
     ("G018", #"sweep "tmp:*""#, server(isCluster: true)),
+    ("G013", "bench `SET bench:1 x`", server(isReplica: true)),
+    ("G030", "bench `FLUSHALL`", server()),
+    ("G030", "bench `BLPOP bench:q 0`", server()),
+    ("G030", "bench `SELECT 3`", server()),
+    ("G031", "bench `SET {n} x` pick n = uniform(1..9)", server()),
+    ("G031", "bench `SET k:{n} x` pick n = uniform(1..9) clean \"bench:*\"", server()),
+    ("G032", "bench `SET k:{n} x` pick n = uniform(1..9) clean \"*\"", server()),
+    (
+      "G034",
+      "server s url \"redis://h\" protect [\"billing:*\"]\nbench `SET bill{n} x` pick n = uniform(1..9)",
+      server()
+    ),
+    ("G035", "bench `GET k:{n}` pick n = uniform(1..9) phase fill 5", server()),
+    ("G035", "bench `SET k:{n} x` pick n = uniform(1..9) phase fill 50", server()),
   ]
 
   @Test func eachHasAGolden() throws {

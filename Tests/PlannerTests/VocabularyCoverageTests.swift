@@ -42,12 +42,16 @@ import Testing
     let before =
       verb == "warm"
       ? "rows >= 1"
-      : verb == "do" ? "server.p99 < 5ms" : verb == "deploy" ? "planned >= 1" : "keys >= 1"
-    let assertion = verb == "do" ? "reply == 1" : verb == "audit" ? "keys >= 1" : "ok >= 1"
+      : verb == "do" || verb == "bench"
+        ? "server.p99 < 5ms" : verb == "deploy" ? "planned >= 1" : "keys >= 1"
+    let assertion =
+      verb == "do"
+      ? "reply == 1"
+      : verb == "bench" ? "rate(all) > 1/s" : verb == "audit" ? "keys >= 1" : "ok >= 1"
     return [
       row("to", .runs, "to staging"), row("when", .runs, "when hour() in 0..6"),
       row("each", .runs, #"each x in ["a" "b"]"#), row("each in", .runs, #"each x in ["a" "b"]"#),
-      row("batch", verb == "audit" || verb == "deploy" ? .refused : .runs, "batch 10"),
+      row("batch", ["audit", "deploy", "bench"].contains(verb) ? .refused : .runs, "batch 10"),
       row("rate", verb == "deploy" ? .refused : .runs, "rate 5k/s"),
       row("guard", isCounted ? .runs : .refused, "guard \(before)"),
       row("guard else", isCounted ? .runs : .refused, "guard \(before) else stop"),
@@ -181,7 +185,52 @@ import Testing
       Row("deploy drift overwrite", .runs, "deploy d scripts [take] drift overwrite"),
     ] + common("deploy", "deploy d scripts [take]")
 
-  static let rows = warmRows + sweepRows + auditRows + deployRows + common("do", "do `PING`")
+  private static func bench(_ path: String, _ fate: Fate, _ clauses: String) -> Row {
+    Row("bench \(path)", fate, "bench `SET b:{n} x` pick n = uniform(1..100) \(clauses)")
+  }
+
+  private static func operation(_ path: String, _ fate: Fate, _ operation: String) -> Row {
+    Row(
+      "bench op\(path)", fate, "bench b pick n = uniform(1..100) key \"b:{n}\" op 100% \(operation)"
+    )
+  }
+
+  private static let benchRows: [Row] =
+    [
+      bench("pick", .runs, ""), bench("key", .runs, #"key "b:{n}""#),
+      bench("conns", .runs, "conns 64"),
+      bench("depth", .runs, "depth 16"), bench("threads", .runs, "threads 2"),
+      bench("seed", .runs, "seed 42"), bench("rate open", .runs, "rate 5k/s open"),
+      bench("rate over", .runs, "rate 1k/s..5k/s over 1m"), bench("for", .runs, "for 10s"),
+      bench("phase", .runs, "phase measure 10s"), bench("phase fill", .runs, "phase fill 100"),
+      bench("phase warmup", .runs, "phase warmup 10s"),
+      bench("phase measure", .runs, "phase measure 10s"),
+      operation("", .runs, "get `GET b:{n}`"), operation(" read", .refused, "read aside"),
+      operation(" read aside", .refused, "read aside"),
+      operation(" read through", .refused, "read through"),
+      operation(" read ttl", .refused, "read aside ttl 1m"),
+      operation(" read jitter", .refused, "read aside ttl 1m jitter 10%"),
+      operation(" read size", .refused, "read aside size 1KiB"),
+      operation(" write", .refused, "write through"),
+      operation(" write through", .refused, "write through"),
+      operation(" write behind", .refused, "write behind"),
+      operation(" write ttl", .refused, "write through ttl 1m"),
+      operation(" write jitter", .refused, "write through ttl 1m jitter 10%"),
+      operation(" write size", .refused, "write through size 1KiB"),
+      bench("origin", .refused, "origin 40ms"),
+      bench("origin limit", .refused, "origin 40ms limit 9"),
+      bench("origin errors", .refused, "origin 40ms errors 1%"),
+      bench("protect", .refused, #"protect "lock(5s)""#),
+      bench("at", .refused, "at 5s flush"), bench("at expire", .refused, "at 5s expire all"),
+      bench("at expire all", .refused, "at 5s expire all"),
+      bench("at invalidate", .refused, #"at 5s invalidate "b:*""#),
+      bench("at slow", .refused, "at 5s slow origin 10"),
+      bench("at slow origin", .refused, "at 5s slow origin 10"),
+      bench("at flush", .refused, "at 5s flush"), bench("clean", .runs, #"clean "b:*""#),
+    ] + common("bench", "bench `GET b:1`")
+
+  static let rows =
+    warmRows + sweepRows + auditRows + deployRows + benchRows + common("do", "do `PING`")
 
   @Test(arguments: rows) func isCarriedOutOrRefusedByName(_ row: Row) throws {
     let refusal = try Compiled(Self.prelude + row.recipe).refusal(
@@ -206,14 +255,14 @@ import Testing
     }
     let known = Set(Self.rows.map(\.path))
     let actions = Vocabulary.verbs.filter { $0.kind == .action && $0.pending == nil }
-    #expect(actions.map(\.word).sorted() == ["audit", "deploy", "do", "sweep", "warm"])
+    #expect(actions.map(\.word).sorted() == ["audit", "bench", "deploy", "do", "sweep", "warm"])
     let all = actions.flatMap { paths($0.clauses, $0.word) }
     #expect(Set(all).subtracting(known) == [])
     #expect(known.subtracting(all) == [])
   }
 
   @Test(arguments: [
-    "bench `PING` for 10s", #"follow cdc from shop slot "c" on p unlink ["p:{id}"]"#,
+    #"follow cdc from shop slot "c" on p unlink ["p:{id}"]"#,
     #"flush cart take stream "wb" group "g" into shop sql "INSERT INTO c VALUES ({id})""#,
   ])
   func verbsOfOpenIssuesAreRefused(_ recipe: String) throws {

@@ -4,6 +4,7 @@
 #define CACHECTL_CPLATFORM_H
 
 #include <spawn.h>
+#include <stdint.h>
 #include <sys/wait.h>
 
 // Makes SIGPIPE an error of the write that caused it.
@@ -31,5 +32,14 @@ int cachectl_spawn_new_session_flag(void);
 // Lets a child have no descriptor from 3 on but those that an action names. Adds a flag where the
 // system does it by one, else an action; gives the flag.
 int cachectl_spawn_close_others(posix_spawn_file_actions_t *actions);
+
+// Readiness of many sockets (epoll or kqueue). `open` gives a descriptor, or -1 and errno.
+int cachectl_readiness_open(void);
+// Watches a descriptor for reading, and for writing where asked; `index` comes back when it is ready. 0, or -1 and errno.
+int cachectl_readiness_watch(int queue, int descriptor, uint32_t index, int wants_write, int is_new);
+// Waits so many nanoseconds at most and gives how many are ready, at most 64 at a time; -1 and errno.
+int cachectl_readiness_wait(int queue, int64_t nanoseconds, uint32_t *ready, int capacity);
+// Lets this thread's waits end when they should, to a few microseconds.
+void cachectl_precise_timers(void);
 
 #endif

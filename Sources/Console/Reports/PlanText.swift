@@ -17,7 +17,7 @@ extension ReportText {
       Self.indent + extent(plan, verb),
     ]
     if let deploy = plan.deploy { lines += DeployText(deploy).lines.map { Self.indent + $0 } }
-    if let remark = plan.remark { lines.append(Self.indent + "keys    " + remark) }
+    if let remark = plan.remark, verb != "bench" { lines.append(Self.indent + "keys    " + remark) }
     for (index, verdict) in plan.guards.enumerated() {
       lines.append(Self.indent + (index == 0 ? "guards  " : "        ") + line(verdict))
     }
@@ -38,6 +38,8 @@ extension ReportText {
     if let deploy = plan.deploy {
       parts.append("nodes \(deploy.nodes.count)")
       parts.append("scripts \(deploy.nodes.first?.items.count ?? 0)")
+    } else if verb == "bench" {
+      return plan.remark ?? ""
     } else {
       parts.append("\(verb == "warm" ? "rows" : "scanned") \(Units.count(plan.scanned))")
       parts.append("matched \(Units.count(plan.matched)) (\(Units.percent(plan.share)))")

@@ -60,6 +60,7 @@ package enum ReportJSON {
     if let plan = statement.plan { append(plan, to: &writer) }
     if let audit = statement.audit { append(audit, to: &writer) }
     if let deploy = statement.deploy { append(deploy, to: &writer) }
+    if let bench = statement.bench { append(bench, to: &writer) }
     if let verification = statement.verification { append(verification, to: &writer) }
     writer.beginArray("asserts")
     for verdict in statement.assertions {

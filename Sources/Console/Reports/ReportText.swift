@@ -68,6 +68,9 @@ package struct ReportText {
       lines += AuditText(audit, style).lines.map { Self.indent + $0 }
     }
     if let deploy = statement.deploy { lines += DeployText(deploy).lines.map { Self.indent + $0 } }
+    if let bench = statement.bench {
+      lines += BenchText(bench, style).lines.map { Self.indent + $0 }
+    }
     if let reply = statement.reply {
       lines += ReplyText.lines(reply).map { Self.indent + $0 }
     }

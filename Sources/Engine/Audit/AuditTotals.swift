@@ -124,7 +124,7 @@ extension Value {
   var magnitude: Int64? {
     switch self {
     case .integer(let value), .duration(let value), .size(let value), .time(let value): value
-    case .real(let value), .rate(let value): Int64(exactly: value.rounded())
+    case .real(let value), .rate(let value), .latency(let value): Int64(exactly: value.rounded())
     case .decimal(let digits):
       DecimalText.double(digits).flatMap { Int64(exactly: $0.rounded()) }
     case .null, .never, .boolean, .text, .json, .percent: nil

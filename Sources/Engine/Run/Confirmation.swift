@@ -19,13 +19,17 @@ package enum Confirmation: Equatable, Sendable {
   /// |---|---|---|
   /// | dev | something is removed | `--yes` |
   /// | staging | anything is written | `--yes` |
-  /// | production | anything is written | `--yes --confirm NAME` |
+  /// | production | anything is written, or a load is put on it | `--yes --confirm NAME` |
   package static func needed(
     for program: Program, on name: String, class serverClass: ServerClass, options: RunOptions
   ) -> Confirmation {
     switch serverClass {
     case .dev where !program.removes, .dev where options.assumeYes: return .none
+    case .production where program.isLoad: break
     case _ where !program.writes: return .none
+    default: break
+    }
+    switch serverClass {
     case .dev, .staging:
       if options.assumeYes { return .none }
       return options.canAsk

@@ -107,7 +107,7 @@ extension Action.Body {
   fileprivate var changesKeys: Bool {
     switch self {
     case .warm, .sweep, .deploy: true
-    case .audit, .raw, .pending: false
+    case .audit, .bench, .raw, .pending: false
     }
   }
 }

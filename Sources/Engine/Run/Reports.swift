@@ -51,6 +51,7 @@ package struct StatementReport: Sendable {
   /// What would mend the assertions of an audit that failed.
   package var mending = Mending()
   package var verification: VerificationReport?
+  package var bench: BenchReport?
   /// The reply to `do`.
   package var reply: Reply?
   package var assertions: [Verdict] = []

@@ -17,5 +17,16 @@ package protocol RunObserver: ProgressSink {
   /// Whether a plan may be applied. Asked only when somebody can answer.
   func confirm(_ question: Confirmation.Question, plan: PlanReport, of action: Action) -> Bool
 
+  /// How far a bench is; called some fifty times a second.
+  func update(_ progress: BenchProgress)
+
+  /// What a person should know now, and not at the end.
+  func warn(_ text: String)
+
   func end(_ report: StatementReport)
+}
+
+extension RunObserver {
+  package func update(_ progress: BenchProgress) {}
+  package func warn(_ text: String) {}
 }

@@ -54,6 +54,7 @@ struct StatementRun {
       guard !options.planOnly else { return try planOnly(try lower(), &report) }
       try perform(audit, &report)
     case .deploy: try DeployStatement(self).perform(&report)
+    case .bench: try BenchStatement(self).perform(&report)
     case .raw(let command):
       let program = try lower()
       guard !options.planOnly else { return try planOnly(program, &report) }
@@ -183,7 +184,7 @@ struct StatementRun {
     }
   }
 
-  private func confirmation(_ program: Program) -> Confirmation {
+  func confirmation(_ program: Program) -> Confirmation {
     Confirmation.needed(
       for: program, on: session.name, class: session.serverClass, options: options)
   }
@@ -273,7 +274,7 @@ struct StatementRun {
         case .skipped: number = ledger.skipped
         case .unknown: number = ledger.unknown
         case .evicted, .serverP99, .serverMemory, .serverEvictions, .serverHitRate,
-          .measure:
+          .measure, .bench, .originLoads, .originPeak, .originRate:
           return guards?.value(of: slot, ledger) ?? .null
         }
         return .integer(Int64(number))

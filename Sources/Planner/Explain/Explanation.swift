@@ -6,7 +6,7 @@ package struct Explanation: Sendable {
   package let title: String
   package private(set) var lines: [(label: String, text: String)] = []
 
-  private let formulas: FormulaText
+  let formulas: FormulaText
 
   package init(_ program: Program) {
     let (verb, label) = (program.action.verb, program.action.label)
@@ -100,6 +100,7 @@ package struct Explanation: Sendable {
       }
       add("writes", "none")
     case .deploy(let plan): add(plan)
+    case .bench(let bench): add(bench)
     case .call(let arguments):
       add("command", arguments.map { Escaping.escaped($0) }.joined(separator: " "))
     }
@@ -176,7 +177,7 @@ package struct Explanation: Sendable {
     UnitText.duration(after) + (jitter > 0 ? "+0..\(UnitText.duration(jitter))" : "")
   }
 
-  private func text(_ argument: CommandTemplate.Argument) -> String {
+  func text(_ argument: CommandTemplate.Argument) -> String {
     switch argument {
     case .fixed(let bytes): Escaping.escaped(bytes)
     case .key(let template), .text(let template): formulas.text(template)

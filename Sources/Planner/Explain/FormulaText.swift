@@ -125,6 +125,7 @@ package enum UnitText {
     case .text(let text): "\"\(stringBody(text))\""
     case .json(let json): Escaping.escaped(json)
     case .duration(let amount): rounded(amount)
+    case .latency(let amount): latency(amount)
     case .size(let amount): size(amount)
     case .rate(let perSecond): "\(number(perSecond))/s"
     case .percent(let fraction): "\(percent(fraction))"
@@ -152,6 +153,14 @@ package enum UnitText {
     let value = fraction * 100
     let scale = abs(value) >= 10 ? 10.0 : abs(value) >= 1 ? 100 : 1000
     return "\(number((value * scale).rounded() / scale))%"
+  }
+
+  /// `0.412ms`, `41.2ms`, `1.25s`: three significant digits.
+  package static func latency(_ milliseconds: Double) -> String {
+    guard milliseconds > 0 else { return "0s" }
+    let (value, unit) = milliseconds < 1000 ? (milliseconds, "ms") : (milliseconds / 1000, "s")
+    let scale = value >= 100 ? 1.0 : value >= 10 ? 10 : value >= 1 ? 100 : 1000
+    return "\(number((value * scale).rounded() / scale))\(unit)"
   }
 
   /// A duration in its two largest units, so that it stays readable: `9d2h`, `1m5s`, `250ms`.

@@ -56,7 +56,7 @@ extension Lowering {
     for slot in target.slots.map({ sweep.slots[$0] }) {
       switch slot.source {
       case .keyField, .attribute(.key): continue
-      case .column, .attribute, .hashField, .aggregate, .reply:
+      case .column, .attribute, .hashField, .aggregate, .reply, .draw:
         throw refusal(
           "G019", "a new name is made of the key and its fields alone",
           label: "`\(slot.name)` changes while the sweep runs",

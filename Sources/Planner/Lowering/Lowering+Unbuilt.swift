@@ -27,6 +27,7 @@ extension Lowering {
       for case .pending(let reason) in audit.reports { throw notBuilt(reason) }
       if action.batch != nil { throw notBuilt("`batch` of an audit is not built yet") }
     case .deploy: try refuseUnbuiltDeploy()
+    case .bench(let bench): try refuseUnbuilt(bench)
     case .raw: break
     case .pending:
       throw notBuilt("`\(action.verb)` is not built yet: it is parsed and checked, and no more")
@@ -62,7 +63,7 @@ extension Lowering {
   private func refuseUnbuilt(_ condition: Guard) throws(Refusal) {
     switch action.body {
     case .warm, .sweep: break
-    case .audit, .deploy, .raw, .pending:
+    case .audit, .deploy, .bench, .raw, .pending:
       throw notBuilt(
         "a guard of `\(action.verb)` is not built yet", at: condition.location,
         help: "write `assert \(condition.text)`")
@@ -82,7 +83,8 @@ extension Lowering {
       case .serverMemory where isAudit, .serverHitRate where isAudit: continue
       case .evicted, .serverP99, .serverMemory, .serverEvictions, .serverHitRate:
         throw notBuilt("`\(slot.name)` in `\(clause)` is not built yet", at: location)
-      case .rows, .keys, .share, .scanned, .planned, .ok, .failed, .skipped, .unknown, .measure:
+      case .rows, .keys, .share, .scanned, .planned, .ok, .failed, .skipped, .unknown, .measure,
+        .bench, .originLoads, .originPeak, .originRate:
         continue
       }
     }
@@ -94,7 +96,7 @@ extension Action.Body {
   fileprivate var isWatched: Bool {
     switch self {
     case .warm, .sweep: true
-    case .audit, .deploy, .raw, .pending: false
+    case .audit, .deploy, .bench, .raw, .pending: false
     }
   }
 }

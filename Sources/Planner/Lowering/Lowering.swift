@@ -60,6 +60,7 @@ package struct Lowering {
     case .sweep(let sweep): try lowering.lower(sweep)
     case .audit(let audit): try lowering.lower(audit)
     case .deploy(let deploy): try lowering.lower(deploy)
+    case .bench(let bench): try lowering.lower(bench)
     case .raw(let command): lowering.lower(command)
     case .pending(let reason): throw lowering.notBuilt(reason)
     }

@@ -43,6 +43,7 @@ package struct Permissions: Sendable {
     case .remove(let plan): add(plan, read, readsOnly: readsOnly)
     case .measure: break
     case .deploy(let plan): add(plan, readsOnly: readsOnly)
+    case .bench(let bench): if !readsOnly { add(bench) }
     case .call(let arguments): if !readsOnly { add(raw: arguments) }
     }
   }
@@ -136,6 +137,27 @@ package struct Permissions: Sendable {
       need("FUNCTION LIST")
       if !readsOnly { for command in ["LOAD", "DELETE"] { need("FUNCTION \(command)") } }
     }
+  }
+
+  /// Each command with its keys; what is cleaned up is looked for and removed.
+  private mutating func add(_ bench: BenchProgram) {
+    for template in bench.templates {
+      let arguments = template.arguments
+      guard case .fixed(let word)? = arguments.first else { continue }
+      let keys = BenchCommands.keyPlaces(of: arguments).compactMap { place -> KeyExample? in
+        switch arguments[place] {
+        case .fixed(let key): KeyExample(key: key)
+        case .text(let text): KeyExample(text)
+        case .key, .json: nil
+        }
+      }
+      let allowed = allow(keys)
+      need(String(decoding: word, as: UTF8.self).uppercased(), allowed.isEmpty ? nil : allowed)
+    }
+    guard let glob = bench.clean else { return }
+    let cleaned = allow([KeyExample(glob: glob)])
+    need("SCAN")
+    need("UNLINK", cleaned)
   }
 
   /// A script runs as the user who calls it, and so do the commands in it. Its source says which.

@@ -60,6 +60,7 @@ package final class JSONTemplate: Sendable {
       buffer.append(double: number)
     case .decimal(let digits), .json(let digits): buffer.append(digits)
     case .text(let text): return buffer.append(jsonString: text)
+    case .latency(let amount): buffer.append(double: amount)
     case .duration(let amount), .size(let amount), .time(let amount):
       buffer.append(decimal: Int(amount))
     }

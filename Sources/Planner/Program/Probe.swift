@@ -65,7 +65,7 @@ package enum Probe: Hashable, Sendable {
     case .attribute(.bytes): self = .bytes
     case .attribute(.len): self = .length
     case .hashField(let name): self = .field(name)
-    case .attribute(.key), .column, .keyField, .aggregate, .reply: return nil
+    case .attribute(.key), .column, .keyField, .aggregate, .reply, .draw: return nil
     }
   }
 

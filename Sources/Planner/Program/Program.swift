@@ -49,6 +49,7 @@ package struct Program: Sendable {
     case remove(RemovalPlan)
     case measure(Audit)
     case deploy(DeployPlan)
+    case bench(BenchProgram)
     case call([[UInt8]])
   }
 
@@ -56,16 +57,20 @@ package struct Program: Sendable {
   package var writes: Bool {
     switch output {
     case .write, .remove, .deploy: true
+    case .bench(let bench): bench.writes
     case .measure, .call: false
     }
   }
+
+  /// Whether running it is meant to keep the server busy.
+  package var isLoad: Bool { if case .bench = output { true } else { false } }
 
   /// Whether running it takes something away, so that a person is asked first.
   package var removes: Bool {
     switch output {
     case .remove: true
     case .deploy(let plan): plan.drift == .overwrite && plan.artifacts.contains(where: \.isLibrary)
-    case .write, .measure, .call: false
+    case .write, .measure, .bench, .call: false
     }
   }
 }

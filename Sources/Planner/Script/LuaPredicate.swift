@@ -136,7 +136,7 @@ struct LuaPredicate {
       if position == fields.count { fields.append(index) }
       let value = "field[\(position + 1)]"
       return slots[index].type == .number ? "tonumber(\(value))" : value
-    case .column, .aggregate, .reply:
+    case .column, .aggregate, .reply, .draw:
       return nil
     }
   }
@@ -147,7 +147,8 @@ struct LuaPredicate {
     case .boolean(let flag): flag ? "true" : "false"
     case .integer(let number): "\(number)"
     case .duration(let amount), .size(let amount), .time(let amount): "\(amount)"
-    case .real(let number), .rate(let number), .percent(let number): "\(number)"
+    case .real(let number), .rate(let number), .percent(let number), .latency(let number):
+      "\(number)"
     case .decimal(let digits): digits.description
     case .text(let text): Self.quoted(text.buffer)
     case .null, .json: nil

@@ -13,7 +13,8 @@ extension CheckerProblem {
 
   /// `difference` is `order - id` when both sides of `order-id` are known.
   static func unknownName(
-    _ name: String, candidates: [String], difference: String?, isPattern: Bool
+    _ name: String, candidates: [String], difference: String?, isPattern: Bool,
+    isBench: Bool = false
   ) -> CheckerProblem {
     let help =
       difference.map { "write `\($0)` for a difference: `\(name)` is one name" }
@@ -23,7 +24,10 @@ extension CheckerProblem {
     return CheckerProblem(
       id: .unknownName, message: "nothing is named `\(name)` here",
       label: candidates.isEmpty ? "not known here" : listing("names", candidates.sorted()),
-      help: help ?? "declare it: `param \(name) = …` or `let \(name) = …`")
+      help: help
+        ?? (isBench
+          ? "say how it is drawn: `pick \(name) = uniform(1..1M)`"
+          : "declare it: `param \(name) = …` or `let \(name) = …`"))
   }
 
   static func ambiguousName(_ name: String, forms: [String]) -> CheckerProblem {

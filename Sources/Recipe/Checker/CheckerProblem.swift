@@ -68,6 +68,13 @@ enum CheckerDiagnosticID: String, CaseIterable {
   case badPin = "E0723"
   case wrongFlags = "E0724"
   case badTest = "E0725"
+  // benches
+  case wrongWeights = "E0801"
+  case badDistribution = "E0802"
+  case badLoad = "E0803"
+  case unknownOperation = "E0804"
+  case badPhase = "E0805"
+  case badOperation = "E0806"
   // warnings
   case shortTTL = "W0601"
   case ttlWithoutJitter = "W0602"

@@ -13,6 +13,8 @@ package struct Slot: Hashable, Sendable {
     case aggregate(Aggregate)
     /// What a raw command answered: the value after this name, or the whole reply.
     case reply(String?)
+    /// What a `bench` draws for each operation: an index into its draws.
+    case draw(Int)
   }
 
   package let source: Source
@@ -41,4 +43,7 @@ package enum Aggregate: Hashable, Sendable {
   case serverP99, serverMemory, serverEvictions, serverHitRate
   // what an audit measures; the index is into the audit's `measures`
   case measure(Int)
+  // what a bench measures
+  case bench(BenchFigure)
+  case originLoads, originPeak, originRate
 }

@@ -9,6 +9,7 @@ extension Value {
     case .decimal(let digits):
       Magnitude(decimal: digits).map { Quantity(unit: .number, magnitude: $0) }
     case .duration(let value): Quantity(unit: .duration, magnitude: .integer(value))
+    case .latency(let value): Quantity(unit: .duration, magnitude: .real(value))
     case .size(let value): Quantity(unit: .size, magnitude: .integer(value))
     case .rate(let value): Quantity(unit: .rate, magnitude: .real(value))
     case .percent(let value): Quantity(unit: .percent, magnitude: .real(value))

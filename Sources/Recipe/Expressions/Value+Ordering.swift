@@ -32,8 +32,8 @@ extension Value {
     case (.boolean(let left), .boolean(let right)):
       left == right ? .equal : right ? .less : .greater
     case (.never, .never): .equal
-    case (.never, .duration): .greater
-    case (.duration, .never): .less
+    case (.never, .duration), (.never, .latency): .greater
+    case (.duration, .never), (.latency, .never): .less
     case (.json(let left), .json(let right)), (.json(let left), .text(let right)),
       (.text(let left), .json(let right)):
       Order(left, right)

@@ -13,7 +13,7 @@ extension Value {
     case .boolean(true): buffer.append("true" as StaticString)
     case .boolean(false): buffer.append("false" as StaticString)
     case .size(let bytes): buffer.append(decimal: Int(bytes))
-    case .null, .never, .duration, .rate, .percent, .time: return false
+    case .null, .never, .duration, .latency, .rate, .percent, .time: return false
     }
     return true
   }

@@ -18,6 +18,8 @@ package enum Value: Sendable {
   case json(ByteSlice)
   /// Milliseconds.
   case duration(Int64)
+  /// A measured time, in milliseconds with their fraction; its type is a duration.
+  case latency(Double)
   /// Bytes.
   case size(Int64)
   /// Per second.

@@ -60,6 +60,7 @@ package struct Action: Sendable {
     case sweep(Sweep)
     case audit(Audit)
     case deploy(Deploy)
+    case bench(Bench)
     case raw(RawCommand)
     /// A verb whose issue is open; the text says so.
     case pending(String)

@@ -22,9 +22,12 @@ extension Vocabulary {
       PhraseRule(
         "rate", [Parameter("RATE", .expression([.rate, .range(.rate)]))],
         options: [
-          PhraseRule("open", doc: "keeps the schedule whatever the server does"),
+          PhraseRule(
+            "open", doc: "says aloud that the schedule waits for nobody, as any rate does"),
           PhraseRule("over", [duration], doc: "the time a ramp takes"),
-        ], doc: "operations a second, or a ramp",
+        ],
+        doc:
+          "operations a second by a schedule, or a ramp; without it each connection waits for its replies",
         example: "bench `PING` rate 10k/s..80k/s over 2m"),
       PhraseRule("for", [duration], doc: "how long to measure", example: "bench `PING` for 30s"),
       PhraseRule(
@@ -64,8 +67,7 @@ extension Vocabulary {
         example: #"bench `PING` clean "bench:*""#),
     ] + actionClauses(without: "rate"),
     doc: "Measures a server, or a caching strategy.",
-    example: "bench `GET k:{n}` pick n = zipf(1..1M, 0.99) conns 50 depth 16 for 30s",
-    pending: later("bench"))
+    example: "bench `GET k:{n}` pick n = zipf(1..1M, 0.99) conns 50 depth 16 for 30s")
 
   private static let strategyOptions = [
     PhraseRule("ttl", [duration], doc: "the TTL of what it writes"),

@@ -2,6 +2,7 @@
 extension Vocabulary {
   private static let condition_ = FunctionParameter("CONDITION", .boolean)
   private static let attribute = FunctionParameter("ATTRIBUTE")
+  private static let operation = FunctionParameter("OPERATION")
 
   package static let functions: [FunctionRule] = [
     FunctionRule("now", [], .time, doc: "the time at which the run began", example: "now()"),
@@ -40,13 +41,24 @@ extension Vocabulary {
       "length", [FunctionParameter("TEXT", .text)], .number, doc: "how many characters",
       example: "length(name)"),
     FunctionRule(
-      "sent", [attribute], .percent, doc: "the share of scheduled operations that were sent",
+      "sent", [operation], .percent, doc: "the share of scheduled operations that were sent",
       example: "sent(all)"),
     FunctionRule(
-      "blob", [FunctionParameter("SIZE", .size, .range(.size))], .text,
-      doc: "random bytes of this size", example: "blob(200B..2KiB)"),
+      "rate", [operation], .rate, doc: "operations a second that a bench measured",
+      example: "rate(all)"),
     FunctionRule(
-      "uniform", [FunctionParameter("RANGE", .range(.number))], .number, doc: "each equally often",
+      "errors", [operation], .percent, doc: "the share of a bench's operations that failed",
+      example: "errors(all)"),
+    FunctionRule(
+      "blob",
+      [
+        FunctionParameter("SIZE", .size, .range(.size)),
+        FunctionParameter("COMPRESSIBLE", .percent, optional: true),
+      ], .text, doc: "random bytes of this size, of which so many compress away",
+      example: "blob(200B..2KiB)"),
+    FunctionRule(
+      "uniform", [FunctionParameter("RANGE", .range(.number), .range(.duration))], .number,
+      doc: "each equally often",
       example: "uniform(1..1M)"),
     FunctionRule(
       "zipf", [FunctionParameter("RANGE", .range(.number)), FunctionParameter("S", .number)],

@@ -52,3 +52,16 @@ struct AuditVerb: ShorthandVerb {
   var items: [String]
   @Flag(help: "Show what would happen, and stop there.") var planOnly = false
 }
+
+struct BenchVerb: ShorthandVerb {
+  static let verb = "bench"
+  static let configuration = CommandConfiguration(
+    commandName: verb, abstract: "Measure a server under load: a statement as arguments.",
+    discussion:
+      "cachectl bench 'GET k:{n}' pick 'n = zipf(1..1M, 0.99)' conns 50 depth 16 for 30s")
+
+  @OptionGroup var global: GlobalOptions
+  @Argument(help: "The command or the name, and the clauses.", completion: ShellCompletion.clauses)
+  var items: [String]
+  @Flag(help: "Show what would happen, and stop there.") var planOnly = false
+}

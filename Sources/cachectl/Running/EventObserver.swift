@@ -38,6 +38,10 @@ final class EventObserver: RunObserver {
     next.update(scanned: scanned)
   }
 
+  func update(_ progress: BenchProgress) { next.update(progress) }
+
+  func warn(_ text: String) { next.warn(text) }
+
   func planned(_ plan: PlanReport, of action: Action) {
     emit(format.plan(plan, verb: action.verb, name: action.label))
     next.planned(plan, of: action)

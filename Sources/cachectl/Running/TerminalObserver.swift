@@ -40,6 +40,35 @@ final class TerminalObserver: RunObserver {
     line.show("\(title)  \(Units.count(scanned)) read")
   }
 
+  func update(_ progress: BenchProgress) {
+    guard !isQuiet else { return }
+    line.show(Self.text(title, progress))
+  }
+
+  func warn(_ text: String) {
+    line.erase()
+    try? Descriptors.writeAll("cachectl: \(title): \(Escaping.escaped(text))\n", to: 2)
+  }
+
+  /// `bench reads  measure  12 s of 30 s  410k/s  3 errors`.
+  private static func text(_ title: String, _ progress: BenchProgress) -> String {
+    let elapsed = Units.elapsed(nanoseconds: Int(progress.seconds * 1e9))
+    let ended = progress.ok + progress.failed
+    var parts = [title]
+    switch progress.phase {
+    case .fill(let count): parts.append("fill  \(Units.count(ended)) of \(Units.count(count))")
+    case .warmup(let time):
+      parts.append("warmup  \(elapsed) of \(Units.duration(milliseconds: Int(time)))")
+    case .measure(let time):
+      parts.append("measure  \(elapsed) of \(Units.duration(milliseconds: Int(time)))")
+    }
+    if progress.seconds > 0 {
+      parts.append(Units.rate(perSecond: Double(ended) / progress.seconds))
+    }
+    if progress.failed > 0 { parts.append("\(Units.count(progress.failed)) errors") }
+    return parts.joined(separator: "  ")
+  }
+
   func planned(_ plan: PlanReport, of action: Action) {
     line.erase()
     total = plan.matched

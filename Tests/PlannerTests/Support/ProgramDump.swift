@@ -53,6 +53,7 @@ enum ProgramDump {
         "load      \(artifact.name) \(artifact.digest) library \(artifact.library ?? "-")"
           + " functions \(artifact.functions), \(artifact.code.count) B"
       } + ["drift     \(plan.drift.rawValue)"]
+    case .bench(let bench): self.bench(bench, formulas)
     case .call(let arguments): ["call      \(arguments.map { Escaping.escaped($0) })"]
     }
   }
@@ -98,6 +99,32 @@ enum ProgramDump {
       case .fixed, nil: lines.append("hole      without an argument")
       }
     }
+    return lines
+  }
+
+  private static func bench(_ bench: BenchProgram, _ formulas: FormulaText) -> [String] {
+    var lines: [String] = []
+    for (index, draw) in bench.draws.enumerated() { lines.append("draw \(index)    \(draw)") }
+    func draws(_ draws: [BenchProgram.SlotDraw]) -> String {
+      draws.map { "\($0.draw)→\($0.slot)" }.joined(separator: " ")
+    }
+    for operation in bench.operations {
+      lines.append(
+        "op        \(operation.name) \(operation.share) writes \(operation.writes), draws \(draws(operation.draws))"
+      )
+      if case .command(let template) = operation.body {
+        lines += value(template, formulas).map { "  \($0)" }
+      }
+    }
+    lines.append("bounds    \(bench.bounds)")
+    lines.append("load      \(bench.load)")
+    lines.append("phases    \(bench.phases)")
+    if let fill = bench.fill {
+      lines.append(
+        "fill      counts slot \(fill.counter.map(String.init) ?? "-") through \(range(fill.range)), draws \(draws(fill.draws))"
+      )
+    }
+    lines.append("clean     \(bench.clean.map { Escaping.escaped($0) } ?? "-")")
     return lines
   }
 

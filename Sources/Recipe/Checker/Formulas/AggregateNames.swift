@@ -32,15 +32,23 @@ struct AggregateNames {
     Rule("skipped", .skipped, .number, ["warm", "sweep", "deploy"], .during),
     Rule("unknown", .unknown, .number, ["warm", "sweep", "deploy"], .during),
     Rule("evicted", .evicted, .number, ["warm", "sweep"], .during),
-    Rule("server.p99", .serverP99, .duration, ["warm", "sweep", "audit", "deploy", "do"], .during),
     Rule(
-      "server.memory", .serverMemory, .size, ["warm", "sweep", "audit", "deploy", "do"], .during),
-    Rule(
-      "server.evictions", .serverEvictions, .number, ["warm", "sweep", "audit", "deploy", "do"],
+      "server.p99", .serverP99, .duration, ["warm", "sweep", "audit", "deploy", "bench", "do"],
       .during),
     Rule(
-      "server.hit_rate", .serverHitRate, .percent, ["warm", "sweep", "audit", "deploy", "do"],
+      "server.memory", .serverMemory, .size, ["warm", "sweep", "audit", "deploy", "bench", "do"],
       .during),
+    Rule(
+      "server.evictions", .serverEvictions, .number,
+      ["warm", "sweep", "audit", "deploy", "bench", "do"],
+      .during),
+    Rule(
+      "server.hit_rate", .serverHitRate, .percent,
+      ["warm", "sweep", "audit", "deploy", "bench", "do"],
+      .during),
+    Rule("origin.loads", .originLoads, .number, ["bench"], .during),
+    Rule("origin.peak", .originPeak, .rate, ["bench"], .during),
+    Rule("origin.rate", .originRate, .rate, ["bench"], .during),
   ]
 
   private static let byName = Dictionary(uniqueKeysWithValues: rules.map { ($0.name, $0) })

@@ -20,6 +20,12 @@ extension FormulaBuilder {
         .wrongArgumentCount(name.text, signature: signature, found: arguments.count), at: span)
       return nil
     }
+    if let bench = names.bench {
+      if name.text == "blob", bench.operations == nil {
+        return buildBlob(arguments, in: bench, at: span)
+      }
+      if let figure = buildFigure(name, arguments, in: bench) { return figure.built }
+    }
     if let measured = buildMeasure(name, arguments) { return measured.built }
     guard let function = Function(rawValue: name.text) else {
       if names.isOpen { return .scalar(TypedFormula(.constant(Constant(.null)), .unknown)) }

@@ -54,6 +54,7 @@ extension FormulaBuilder {
     if names.hasAttributes, let built = attribute(name) { meanings.append(("attr.\(name)", built)) }
     if let known = known(name) { meanings.append(("param.\(name)", known.meaning)) }
     if let built = aggregate(name) { meanings.append((name, built)) }
+    if let built = benchName(name) { meanings.append((name, built)) }
     if names.hasReply, name == "reply" {
       meanings.append(
         (name, .scalar(slots.formula(for: .reply(nil), type: .unknown, name: name))))
@@ -136,11 +137,14 @@ extension FormulaBuilder {
       report(place, at: span)
       return
     }
-    var candidates = knownNames + names.fields.map(\.name) + (names.aggregates?.names ?? [])
+    let variables = names.bench?.draws.names.map(\.name) ?? []
+    var candidates =
+      variables + knownNames + names.fields.map(\.name) + (names.aggregates?.names ?? [])
     if names.hasAttributes { candidates += Self.attributeNames }
     report(
       .unknownName(
-        name, candidates: candidates, difference: difference(name), isPattern: names.isPattern),
+        name, candidates: candidates, difference: difference(name), isPattern: names.isPattern,
+        isBench: names.bench != nil),
       at: span)
   }
 
@@ -155,7 +159,7 @@ extension FormulaBuilder {
     known(name) != nil || names.row?.columns?.contains { $0.name == name } == true
       || names.fields.contains { $0.name == name }
       || names.hasAttributes && KeyAttribute(rawValue: name) != nil
-      || names.aggregates?.find(name) != nil
+      || names.aggregates?.find(name) != nil || names.bench?.draws.index(of: name) != nil
   }
 
   /// A name that means something elsewhere.

@@ -16,6 +16,8 @@ struct NameScope {
   var hasReply = false
   /// Where `count(…)` and its like put what they measure.
   var audit: AuditScope?
+  /// The variables of a `bench`, or what it measured.
+  var bench: BenchScope?
   /// In a `key` template a bare name is always a column.
   var isKeyTemplate = false
   /// In a pattern only names known before the run may stand.

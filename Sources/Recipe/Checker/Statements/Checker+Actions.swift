@@ -27,6 +27,7 @@ extension Checker {
     case "sweep": context.checkSweep()
     case "audit": context.checkAudit()
     case "deploy": context.checkDeploy()
+    case "bench": context.checkBench()
     case "do": context.checkCommand()
     default: context.checkPending()
     }

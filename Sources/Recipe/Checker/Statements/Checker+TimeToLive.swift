@@ -82,7 +82,7 @@ extension StatementContext {
     return within
   }
 
-  private func readJitter(_ option: Phrase, _ builder: FormulaBuilder) -> TimeToLive.Jitter? {
+  func readJitter(_ option: Phrase, _ builder: FormulaBuilder) -> TimeToLive.Jitter? {
     guard let expression = option.expression(),
       let value = builder.constant(expression, [.percent, .duration], for: "jitter")
     else { return nil }

@@ -1,0 +1,94 @@
+import Bytes
+import Engine
+import Planner
+import Recipe
+
+extension ReportJSON {
+  /// `"ops":[{"name","sent","ok","errors","rate","p50","p90","p99","p999","max"}]`, latencies in milliseconds, and what makes two
+  /// results comparable.
+  static func append(_ bench: BenchReport, to writer: inout JSONObjectWriter) {
+    writer.beginArray("ops")
+    for operation in bench.operations { append(operation, of: bench, to: &writer) }
+    writer.endArray()
+    writer.field("measured_seconds", bench.seconds)
+    writer.field("sent_share", bench.sentShare)
+    writer.field("connections", bench.connections)
+    writer.field("depth", bench.depth)
+    writer.field("seed", String(bench.seed))
+    writer.field("loop", bench.pace == nil ? "closed" : "open")
+    if bench.filled > 0 { writer.field("filled", bench.filled) }
+    if let cleaned = bench.cleaned { writer.field("cleaned", cleaned) }
+    writer.field("connections_lost", bench.losses)
+    append(bench.generator, of: bench, to: &writer)
+    writer.beginObject("server")
+    writer.field("cpu_seconds", bench.server.cpuSeconds)
+    writer.field("memory_before", bench.server.memoryBefore)
+    writer.field("memory_after", bench.server.memoryAfter)
+    writer.field("evicted", bench.server.evicted)
+    writer.endObject()
+    append(bench.environment, to: &writer)
+  }
+
+  private static func append(
+    _ operation: BenchReport.Operation, of bench: BenchReport, to writer: inout JSONObjectWriter
+  ) {
+    writer.beginObject()
+    writer.field("name", operation.name)
+    writer.field("sent", operation.sent)
+    writer.field("ok", operation.ok)
+    writer.field("errors", operation.failed)
+    writer.field("unknown", operation.unknown)
+    writer.field("rate", bench.rate(of: operation))
+    for (name, fraction) in [
+      ("p50", 0.5), ("p90", 0.9), ("p95", 0.95), ("p99", 0.99), ("p999", 0.999),
+    ] {
+      field(name, operation.latency.percentile(fraction), to: &writer)
+    }
+    field("max", operation.ok > 0 ? operation.latency.max : nil, to: &writer)
+    if !operation.codes.isEmpty {
+      writer.beginObject("errors_by")
+      for entry in operation.codes { writer.field(entry.code, entry.count) }
+      writer.endObject()
+    }
+    writer.endObject()
+  }
+
+  private static func append(
+    _ generator: BenchReport.Generator, of bench: BenchReport, to writer: inout JSONObjectWriter
+  ) {
+    writer.beginObject("generator")
+    writer.field("threads", generator.threads)
+    writer.field("cpu_seconds", generator.cpuSeconds)
+    writer.field("cpu_us_per_op", bench.cpuPerOperation)
+    if let scheduled = generator.scheduled {
+      writer.field("scheduled", scheduled)
+      field("lag_p99", generator.lag.percentile(0.99), to: &writer)
+      field("lag_max", generator.lag.count > 0 ? generator.lag.max : nil, to: &writer)
+    }
+    writer.endObject()
+  }
+
+  private static func append(_ environment: BenchEnvironment, to writer: inout JSONObjectWriter) {
+    writer.beginObject("environment")
+    writer.field("server", environment.server)
+    writer.beginObject("config")
+    for setting in environment.configuration { writer.field(setting.name, setting.value) }
+    writer.endObject()
+    writer.field("processor", environment.processor)
+    writer.field("processors", environment.processors)
+    writer.field("kernel", environment.kernel)
+    writer.endObject()
+  }
+
+  /// Nanoseconds as milliseconds; null where nothing was measured.
+  private static func field(
+    _ name: String, _ nanoseconds: Int64?, to writer: inout JSONObjectWriter
+  ) {
+    if let nanoseconds {
+      writer.field(name, Double(nanoseconds) / 1e6)
+    } else {
+      writer.key(name)
+      writer.null()
+    }
+  }
+}

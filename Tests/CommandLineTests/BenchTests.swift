@@ -1,0 +1,99 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// `cachectl bench …` as a script would type it.
+@Suite struct BenchTests {
+  private func started(_ server: TestServer, _ arguments: [String]) -> [String] {
+    ["bench"] + arguments + ["-s", "unix://\(server.socketPath)"]
+  }
+
+  @Test func theOneLinerReportsItsOperations() throws {
+    let server = try TestServer()
+    defer { server.stop() }
+    let result = try Program.run(
+      started(
+        server,
+        [
+          "GET k:{n}", "pick", "n = zipf(1..1M, 0.99)", "conns", "5", "depth", "4", "for", "300ms",
+          "--json",
+        ]))
+    #expect(result.exit == 0, "\(result.errors)")
+    let statement = try #require(try result.statements().first)
+    let operations = try #require(statement["ops"] as? [[String: Any]])
+    let operation = try #require(operations.first)
+    #expect(operation["name"] as? String == "get")
+    let counts = ["sent", "ok", "errors"].map { operation[$0] as? Int ?? -1 }
+    #expect(counts[0] > 0 && counts[1] == counts[0] && counts[2] == 0)
+    let times = ["p50", "p90", "p99", "p999", "max"].map { operation[$0] as? Double ?? -1 }
+    #expect(times[0] > 0 && times == times.sorted())
+    #expect((operation["rate"] as? Double ?? 0) > 0)
+    let environment = try #require(statement["environment"] as? [String: Any])
+    for name in ["server", "processor", "kernel"] { #expect(environment[name] is String) }
+    #expect(statement["seed"] as? String == "1" && statement["loop"] as? String == "closed")
+  }
+
+  @Test func aTableForPeopleSaysWhatTheLoopWas() throws {
+    let server = try TestServer()
+    defer { server.stop() }
+    let result = try Program.run(
+      started(
+        server,
+        [
+          "SET own:{n} {blob(3B)}", "pick", "n = uniform(1..9)", "conns", "2", "rate", "200/s",
+          "for",
+          "300ms", "clean", "own:*", "-f", "table",
+        ]))
+    #expect(result.exit == 0, "\(result.errors)")
+    for text in ["p99.9", "open, 200/s", "keys removed", "server redis"] {
+      #expect(result.output.contains(text), "\(result.output)")
+    }
+    #expect(try TestClient(server).call("DBSIZE").integer == 0)
+  }
+
+  /// More than any machine sends: said while it runs, and the threshold fails.
+  @Test func aRateThatCannotBeHeldIsSaid() throws {
+    let server = try TestServer()
+    defer { server.stop() }
+    let result = try Program.run(
+      started(
+        server,
+        [
+          "GET k:1", "conns", "1", "rate", "50M/s", "for", "3s", "assert", "sent(all) >= 99%",
+        ]))
+    #expect(result.exit == 3, "\(result.errors)")
+    #expect(result.errors.contains("the rate is not held"), "\(result.errors)")
+  }
+
+  @Test func ctrlCCleansUp() throws {
+    let server = try TestServer()
+    defer { server.stop() }
+    let client = try TestClient(server)
+    let program = try Program.start(
+      started(
+        server,
+        [
+          "SET own:{n} x", "pick", "n = uniform(1..1k)", "conns", "3", "for", "1h", "clean",
+          "own:*",
+        ]))
+    for _ in 0..<2_000 where try client.call("DBSIZE").integer == 0 { usleep(10_000) }
+    #expect(try client.call("DBSIZE").integer != 0)
+    program.send(SIGINT)
+    let ending = try program.finish()
+    #expect(ending.exit == 130)
+    #expect(try client.call("DBSIZE").integer == 0)
+  }
+
+  @Test func aProductionServerMustBeNamed() throws {
+    let server = try TestServer()
+    defer { server.stop() }
+    let folder = try TemporaryFolder()
+    let profile = try folder.file(
+      "config.recipe", "server prod url \"unix://\(server.socketPath)\" class production\n")
+    let arguments = ["bench", "GET k:1", "conns", "1", "for", "50ms", "-c", profile, "-s", "prod"]
+    let refused = try Program.run(arguments)
+    #expect(refused.exit == 77)
+    #expect(refused.errors.contains("--yes --confirm prod"), "\(refused.errors)")
+    #expect(try Program.run(arguments + ["-y", "--confirm", "prod"]).exit == 0)
+  }
+}
