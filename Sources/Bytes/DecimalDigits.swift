@@ -64,12 +64,16 @@ package func decimalDigits(_ value: UInt) -> Int {
   return manyDecimalDigits(value)
 }
 
+/// From the number of bits: 1233 / 4096 is the logarithm of 2, and the guess is at most one too small (S. E. Anderson, "Bit
+/// Twiddling Hacks").
 @usableFromInline package func manyDecimalDigits(_ value: UInt) -> Int {
-  var rest = value / 1000
-  var digits = 3
-  while rest > 0 {
-    rest /= 10
-    digits += 1
-  }
-  return digits
+  let guess = ((UInt.bitWidth - value.leadingZeroBitCount) * 1233) >> 12
+  return guess + (value >= powersOfTen[guess] ? 1 : 0)
 }
+
+private let powersOfTen: [UInt] = [
+  1, 10, 100, 1000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000,
+  10_000_000_000, 100_000_000_000, 1_000_000_000_000, 10_000_000_000_000, 100_000_000_000_000,
+  1_000_000_000_000_000, 10_000_000_000_000_000, 100_000_000_000_000_000,
+  1_000_000_000_000_000_000, 10_000_000_000_000_000_000,
+]
