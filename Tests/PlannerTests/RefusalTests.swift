@@ -57,6 +57,12 @@ import Testing
       "server s url \"redis://h\" protect [\"billing:*\"]\nbench `SET bill{n} x` pick n = uniform(1..9)",
       server()
     ),
+    ("G031", "bench `PING` at 1s flush", server()),
+    (
+      "G031",
+      "bench b pick n = seq(1..9) key \"bench:{n}\" op 100% read aside at 1s invalidate \"b*\"",
+      server()
+    ),
     ("G035", "bench `GET k:{n}` pick n = uniform(1..9) phase fill 5", server()),
     ("G035", "bench `SET k:{n} x` pick n = uniform(1..9) phase fill 50", server()),
   ]

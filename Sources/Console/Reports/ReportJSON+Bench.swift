@@ -10,6 +10,8 @@ extension ReportJSON {
     writer.beginArray("ops")
     for operation in bench.operations { append(operation, of: bench, to: &writer) }
     writer.endArray()
+    if let origin = bench.origin { append(origin, to: &writer) }
+    if !bench.events.isEmpty { append(bench.events, to: &writer) }
     writer.field("measured_seconds", bench.seconds)
     writer.field("sent_share", bench.sentShare)
     writer.field("connections", bench.connections)
@@ -45,12 +47,43 @@ extension ReportJSON {
       field(name, operation.latency.percentile(fraction), to: &writer)
     }
     field("max", operation.ok > 0 ? operation.latency.max : nil, to: &writer)
+    if let cache = operation.cache { append(cache, to: &writer) }
     if !operation.codes.isEmpty {
       writer.beginObject("errors_by")
       for entry in operation.codes { writer.field(entry.code, entry.count) }
       writer.endObject()
     }
     writer.endObject()
+  }
+
+  /// How many of the operations each end stands for; together with those that a server refused, all of them.
+  private static func append(_ cache: CacheTally, to writer: inout JSONObjectWriter) {
+    writer.beginObject("cache")
+    for (name, count) in cache.fields { writer.field(name, count) }
+    if let rate = cache.hitRate { writer.field("hit_rate", rate) }
+    writer.endObject()
+  }
+
+  private static func append(_ origin: BenchReport.Origin, to writer: inout JSONObjectWriter) {
+    writer.beginObject("origin")
+    writer.field("loads", origin.tally.loads)
+    writer.field("peak", origin.tally.peak)
+    writer.field("rate", origin.rate)
+    writer.field("concurrent", origin.tally.atOnce)
+    writer.field("errors", origin.tally.failed)
+    writer.endObject()
+  }
+
+  private static func append(_ events: [BenchReport.Event], to writer: inout JSONObjectWriter) {
+    writer.beginArray("events")
+    for event in events {
+      writer.beginObject()
+      writer.field("at", event.at)
+      writer.field("event", event.kind.text)
+      if let keys = event.keys { writer.field("keys", keys) }
+      writer.endObject()
+    }
+    writer.endArray()
   }
 
   private static func append(

@@ -60,9 +60,9 @@ extension BenchWorker {
     case .done(let outcome):
       finish(place, record)
       switch outcome {
-      case .ok:
+      case .ok(let answered):
         tallies[record.operation].ok += 1
-        tallies[record.operation].latency.record(now - record.start)
+        tallies[record.operation].latency.record((answered ?? now) - record.start)
       case .failed(let code, let detail): fail(record.operation, code: code, detail: detail)
       }
     }
@@ -98,6 +98,7 @@ extension BenchWorker {
     context = made
     made.connection = lanes[lane].connection
     made.now = now
+    made.phaseStart = start.nanoseconds
     return made
   }
 }

@@ -89,6 +89,7 @@ final class BenchWorker: @unchecked Sendable {
   /// Forgets what was counted.
   func reset() {
     for index in tallies.indices { tallies[index] = OperationTally() }
+    for strategy in strategies { strategy?.reset() }
     lag.reset()
     scheduled = nil
     lastReply = 0

@@ -27,6 +27,12 @@ package struct CachedRead: Sendable {
     package static let poll: Int64 = 10_000_000
 
     package init(_ defence: StampedeDefence) { self.defence = defence }
+
+    /// For how many milliseconds a value stays in the cache that is fresh for so many.
+    package func keep(_ life: Int64?) -> Int64? {
+      if case .stale(let grace) = defence { return life.map { $0 + grace } }
+      return life
+    }
   }
 
   package enum Command: Equatable, Sendable {
@@ -194,11 +200,9 @@ package struct CachedRead: Sendable {
     stage = .storing
     let expiry = life.map { now / 1_000_000 + $0 }
     let stamp = CacheStamp(version: version, expiry: expiry, took: took)
-    switch rules.defence {
-    case .lease: return .send(.storeLeased(stamp, keep: life))
-    case .stale(let grace): return .send(.store(stamp, keep: life.map { $0 + grace }))
-    default: return .send(.store(stamp, keep: life))
-    }
+    let keep = rules.keep(life)
+    if case .lease = rules.defence { return .send(.storeLeased(stamp, keep: keep)) }
+    return .send(.store(stamp, keep: keep))
   }
 
   /// Who has an older value in its hands is served with it; the next reader tries again.

@@ -83,7 +83,7 @@ extension Lowering {
       case .evicted, .serverP99, .serverMemory, .serverEvictions, .serverHitRate:
         throw notBuilt("`\(slot.name)` in `\(clause)` is not built yet", at: location)
       case .rows, .keys, .share, .scanned, .planned, .ok, .failed, .skipped, .unknown, .measure,
-        .bench, .originLoads, .originPeak, .originRate:
+        .bench, .originLoads, .originPeak, .originRate, .originConcurrent:
         continue
       }
     }

@@ -178,7 +178,7 @@ struct RecipeCommand {
     case .csv where isWanted: try invocation.print(ReportRows(.csv).text(report))
     case .tsv where isWanted: try invocation.print(ReportRows(.tsv).text(report))
     case .table where isWanted, .auto where isWanted:
-      try invocation.print(text.closing(report, seconds: seconds))
+      try invocation.print(text.comparisons(report) + text.closing(report, seconds: seconds))
     case .table, .auto, .csv, .tsv: break
     }
     if !invocation.isForPeople || !isWanted { explainFailures(report) }
