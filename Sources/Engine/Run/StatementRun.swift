@@ -275,7 +275,7 @@ struct StatementRun {
         case .unknown: number = ledger.unknown
         case .evicted, .serverP99, .serverMemory, .serverEvictions, .serverHitRate,
           .measure, .bench, .originLoads, .originPeak, .originRate, .originConcurrent,
-        .originWrites, .originLost:
+          .originWrites, .originLost:
           return guards?.value(of: slot, ledger) ?? .null
         }
         return .integer(Int64(number))

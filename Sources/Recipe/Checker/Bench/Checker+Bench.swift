@@ -141,7 +141,8 @@ extension StatementContext {
               "write \(word)", "flush", why: "each write goes to the origin at once",
               help: "write `write behind`, or leave `flush` out"), at: option.span)
         }
-        options.flush = builder.duration(expression, for: "flush", canBeZero: false) ?? options.flush
+        options.flush =
+          builder.duration(expression, for: "flush", canBeZero: false) ?? options.flush
       default: continue
       }
     }
