@@ -33,6 +33,9 @@ import Testing
       settings: ["keys=200", "requests=1k/s", "life=300ms", "time=500ms"], then: ["DBSIZE"],
       answer: "0"),
     Case(
+      recipe: "bench/write-behind", settings: ["time=300ms", "requests=200/s"], then: ["DBSIZE"],
+      answer: "0"),
+    Case(
       recipe: "bench/stampede", settings: ["time=300ms", "life=100ms", "requests=200/s"],
       then: ["DBSIZE"], answer: "0"),
     Case(

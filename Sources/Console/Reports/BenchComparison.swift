@@ -8,19 +8,40 @@ import Planner
 ///     none      500/s  …
 ///     lock(5s)  500/s  …
 struct BenchComparison {
+  let name: String
+  /// The value of `each`, and what was measured with it.
+  let benches: [(value: String, bench: BenchReport)]
+  /// The header, then a line for each.
   let lines: [[String]]
-  private let name: String
 
   /// Nil where there is nothing to compare.
-  init?(_ statements: [StatementReport], named name: String) {
+  private init?(_ statements: [StatementReport], named name: String) {
     self.name = name
-    let benches = statements.compactMap { statement -> (String, BenchReport)? in
+    benches = statements.compactMap { statement in
       guard let bench = statement.bench, bench.seconds > 0 else { return nil }
       return (String(statement.name.dropFirst(name.count + 1).dropLast()), bench)
     }
     guard benches.count > 1 else { return nil }
-    let hasOrigin = benches.contains { $0.1.origin != nil }
-    lines = [Self.header(name, hasOrigin)] + benches.map { Self.row($0, $1, hasOrigin) }
+    let hasOrigin = benches.contains { $0.bench.origin != nil }
+    lines =
+      [Self.header(name, hasOrigin)] + benches.map { Self.row($0.value, $0.bench, hasOrigin) }
+  }
+
+  /// What the benches of a run have in common but a value of `each`.
+  static func groups(_ report: RunReport) -> [BenchComparison] {
+    var names: [String] = []
+    var groups: [String: [StatementReport]] = [:]
+    for statement in report.statements where statement.bench != nil {
+      guard statement.name.hasSuffix("]"), let bracket = statement.name.firstIndex(of: "[") else {
+        continue
+      }
+      let name = String(statement.name[..<bracket])
+      if groups[name] == nil { names.append(name) }
+      groups[name, default: []].append(statement)
+    }
+    return names.compactMap { name in
+      groups[name].flatMap { BenchComparison($0, named: name) }
+    }
   }
 
   func table(_ style: ReportText.Style) -> [String] {
@@ -57,20 +78,6 @@ struct BenchComparison {
 extension ReportText {
   /// What `each` compares, below the paragraphs of its benches; empty where nothing is compared.
   package func comparisons(_ report: RunReport) -> String {
-    var names: [String] = []
-    var groups: [String: [StatementReport]] = [:]
-    for statement in report.statements where statement.bench != nil {
-      guard statement.name.hasSuffix("]"), let bracket = statement.name.firstIndex(of: "[") else {
-        continue
-      }
-      let name = String(statement.name[..<bracket])
-      if groups[name] == nil { names.append(name) }
-      groups[name, default: []].append(statement)
-    }
-    return names.compactMap { name in
-      groups[name].flatMap { BenchComparison($0, named: name) }.map {
-        $0.table(style).joined(separator: "\n") + "\n"
-      }
-    }.joined()
+    BenchComparison.groups(report).map { $0.table(style).joined(separator: "\n") + "\n" }.joined()
   }
 }

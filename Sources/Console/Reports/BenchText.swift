@@ -65,6 +65,8 @@ struct BenchText {
     "origin \(Units.count(origin.tally.loads)) loads, \(Units.rate(perSecond: origin.rate)); "
       + "at most \(Units.count(origin.tally.peak)) in a second and \(Units.count(origin.tally.atOnce)) at once"
       + (origin.tally.failed > 0 ? "; \(Units.count(origin.tally.failed)) failed" : "")
+      + (origin.writes > 0 ? "; \(Units.count(origin.writes)) writes" : "")
+      + (origin.lost.map { "; \(Units.count($0)) writes lost" } ?? "")
   }
 
   private static func text(_ event: BenchReport.Event) -> String {

@@ -12,6 +12,8 @@ extension ReportJSON {
     writer.endArray()
     if let origin = bench.origin { append(origin, to: &writer) }
     if !bench.events.isEmpty { append(bench.events, to: &writer) }
+    writer.field("rate", bench.rateInterval?.value)
+    append(bench.rateInterval, as: "rate_interval95", to: &writer)
     writer.field("measured_seconds", bench.seconds)
     writer.field("sent_share", bench.sentShare)
     writer.field("connections", bench.connections)
@@ -47,6 +49,11 @@ extension ReportJSON {
       field(name, operation.latency.percentile(fraction), to: &writer)
     }
     field("max", operation.ok > 0 ? operation.latency.max : nil, to: &writer)
+    writer.beginObject("interval95")
+    for (name, fraction) in [("p50", 0.5), ("p99", 0.99)] {
+      append(operation.latency.interval(fraction), as: name, to: &writer)
+    }
+    writer.endObject()
     if let cache = operation.cache { append(cache, to: &writer) }
     if !operation.codes.isEmpty {
       writer.beginObject("errors_by")
@@ -71,6 +78,8 @@ extension ReportJSON {
     writer.field("rate", origin.rate)
     writer.field("concurrent", origin.tally.atOnce)
     writer.field("errors", origin.tally.failed)
+    writer.field("writes", origin.writes)
+    writer.field("lost", origin.lost)
     writer.endObject()
   }
 
@@ -99,6 +108,35 @@ extension ReportJSON {
       field("lag_max", generator.lag.count > 0 ? generator.lag.max : nil, to: &writer)
     }
     writer.endObject()
+  }
+
+  /// `[low, high]`; nothing where it is unknown.
+  private static func append(
+    _ interval: Interval?, as name: String, to writer: inout JSONObjectWriter
+  ) {
+    guard let interval else { return }
+    writer.beginArray(name)
+    writer.value(interval.low)
+    writer.value(interval.high)
+    writer.endArray()
+  }
+
+  /// `--compare`: each figure that both results have.
+  static func append(_ changes: [BenchChange], to writer: inout JSONObjectWriter) {
+    writer.beginArray("comparison")
+    for change in changes {
+      writer.beginObject()
+      writer.field("name", change.figure.bench)
+      writer.field("op", change.figure.operation)
+      writer.field("figure", change.figure.name)
+      writer.field("before", change.before.value)
+      writer.field("now", change.now.value)
+      writer.field("change", change.change)
+      writer.field("certain", change.isCertain)
+      writer.field("worse", change.isWorse)
+      writer.endObject()
+    }
+    writer.endArray()
   }
 
   private static func append(_ environment: BenchEnvironment, to writer: inout JSONObjectWriter) {

@@ -15,6 +15,7 @@ package enum ReportJSON {
       writer.beginArray("statements")
       for statement in report.statements { append(statement, to: &writer) }
       writer.endArray()
+      if !report.changes.isEmpty { append(report.changes, to: &writer) }
     }
   }
 

@@ -6,6 +6,8 @@ import RESP
 struct BenchCleaner {
   let session: ServerSession
   let glob: [UInt8]
+  /// A key that is left alone.
+  var except: [UInt8]?
 
   private static let page = "1000"
 
@@ -49,7 +51,7 @@ struct BenchCleaner {
         let keys = parts[1].elements
       else { return changed }
       cursor = next
-      let names = keys.compactMap(\.bytes)
+      let names = keys.compactMap(\.bytes).filter { $0 != except }
       guard !names.isEmpty else { continue }
       let count = counted ? [Array(String(names.count).utf8)] : []
       let answer = try session.ask(command + count + names + tail)

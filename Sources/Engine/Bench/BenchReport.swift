@@ -44,6 +44,10 @@ package struct BenchReport: Sendable {
     package var tally: OriginTally
     /// Loads a second, on average.
     package var rate: Double
+    /// Of rows, by `write` operations; a flush of many is one.
+    package var writes: Int
+    /// Writes that were acknowledged and are neither in the origin nor in the cache; nil where nothing is written behind.
+    package var lost: Int?
 
     /// What an assertion names.
     func value(of aggregate: Aggregate) -> Value {
@@ -52,6 +56,8 @@ package struct BenchReport: Sendable {
       case .originPeak: .rate(Double(tally.peak))
       case .originRate: .rate(rate)
       case .originConcurrent: .integer(Int64(tally.atOnce))
+      case .originWrites: .integer(Int64(writes))
+      case .originLost: .integer(Int64(lost ?? 0))
       default: .null
       }
     }
@@ -67,6 +73,10 @@ package struct BenchReport: Sendable {
   }
 
   package var operations: [Operation]
+  /// Operations that ended well in each whole second.
+  package var rates: [Double] = []
+  /// Second by second; empty where nobody wanted it.
+  package var timeline = BenchTimeline()
   /// Nil without an operation that loads from it.
   package var origin: Origin?
   package var events: [Event] = []
@@ -105,6 +115,9 @@ package struct BenchReport: Sendable {
   package func rate(of operation: Operation) -> Double {
     seconds > 0 ? Double(operation.ok) / seconds : 0
   }
+
+  /// The rate of all operations; nil where it was measured for less than three seconds.
+  package var rateInterval: Interval? { Interval(meanOf: rates) }
 
   /// The fraction of the schedule that was sent; 1 in a closed loop.
   package var sentShare: Double {

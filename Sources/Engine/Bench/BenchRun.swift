@@ -14,6 +14,8 @@ final class BenchRun {
   private let board: BenchBoard
   private var workers: [BenchWorker] = []
   private var hasWarned = false
+  /// Up to when its rate was looked at, and how many operations had ended well.
+  private var sampled = (seconds: 0.0, ok: 0)
   private let lab: Laboratory
   private(set) var ledger = ItemLedger()
   private(set) var result: BenchReport
@@ -54,6 +56,7 @@ final class BenchRun {
       } catch {
         throw .storage("a worker cannot be made: \(error)")
       }
+      if run.options.wantsCurves { workers[number].timeline = BenchTimeline() }
       let share =
         program.load.connections / threads + (number < program.load.connections % threads ? 1 : 0)
       do throws(ConnectionError) {
@@ -110,6 +113,7 @@ final class BenchRun {
       let elapsed = Double(MonotonicTime.now().nanoseconds - start.nanoseconds) / 1e9
       let progress = progress(phase, elapsed)
       run.observer.update(progress)
+      sample(progress)
       warn(progress)
       do throws(RunFailure) {
         try lab.happen(after: elapsed, in: run.session)
@@ -117,6 +121,14 @@ final class BenchRun {
         board.fail(error)
       }
     }
+  }
+
+  /// Once a second while it measures.
+  private func sample(_ progress: BenchProgress) {
+    guard case .measure = progress.phase, progress.seconds >= sampled.seconds + 1 else { return }
+    let time = progress.seconds - sampled.seconds
+    result.rates.append(Double(progress.ok - sampled.ok) / time)
+    sampled = (progress.seconds, progress.ok)
   }
 
   private func progress(_ phase: BenchPhase, _ elapsed: Double) -> BenchProgress {
@@ -172,6 +184,7 @@ final class BenchRun {
       board.isStopping ? Double(last) / 1e9 : max(Double(time) / 1e3, Double(last) / 1e9)
     result.generator.cpuSeconds = cpuSeconds
     for worker in workers {
+      if let timeline = worker.timeline { result.timeline.merge(timeline) }
       result.losses += worker.losses
       result.generator.lag.merge(worker.lag)
       if let scheduled = worker.scheduled {
@@ -187,6 +200,7 @@ final class BenchRun {
         codes: sum.codes.map { (code: $0.key, count: $0.value.count, detail: $0.value.detail) }
           .sorted { ($1.count, $0.code) < ($0.count, $1.code) })
     }
+    try? lab.finish(in: run.session)
     result.origin = lab.report(seconds: result.seconds)
     result.events = lab.events
     // A server that is gone tells nothing more.

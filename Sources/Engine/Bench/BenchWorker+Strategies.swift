@@ -62,7 +62,9 @@ extension BenchWorker {
       switch outcome {
       case .ok(let answered):
         tallies[record.operation].ok += 1
-        tallies[record.operation].latency.record((answered ?? now) - record.start)
+        let end = answered ?? now
+        tallies[record.operation].latency.record(end - record.start)
+        timeline?.succeed(end - record.start, at: end)
       case .failed(let code, let detail): fail(record.operation, code: code, detail: detail)
       }
     }

@@ -57,6 +57,8 @@ package struct CachedRead: Sendable {
     /// `took`: nanoseconds, waiting at the origin included.
     case loaded(version: UInt64, took: Int64)
     case loadFailed
+    /// Somebody else's load of the same row brought this version, and stores it: where the cache itself loads.
+    case shared(version: UInt64)
     /// The time that was waited for has come.
     case woken
   }
@@ -127,6 +129,7 @@ package struct CachedRead: Sendable {
     case (.loading, .loaded(let version, let took)):
       return store(version: version, took: took, now: now)
     case (.loading, .loadFailed): return failed()
+    case (.loading, .shared(let version)): return shared(version)
     case (.storing, let outcome) where outcome == .accepted || outcome == .declined:
       isUnstored = outcome == .declined
       return holdsLock ? unlock() : done()
@@ -212,6 +215,15 @@ package struct CachedRead: Sendable {
     case .lock, .stale, .lease: return unlock()
     case .none, .xfetch: return done()
     }
+  }
+
+  private mutating func shared(_ version: UInt64) -> Step {
+    if answered == nil {
+      self.version = version
+      result = .waited
+    }
+    if case .lease = rules.defence { return unlock() }
+    return holdsLock ? unlock() : done()
   }
 
   private var holdsLock: Bool {

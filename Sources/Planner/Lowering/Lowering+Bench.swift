@@ -19,15 +19,6 @@ extension Lowering {
     if action.batch != nil {
       throw notBuilt("`batch` of a bench is not built yet", help: "write `depth`")
     }
-    for operation in bench.operations {
-      switch operation.body {
-      case .command, .read(.aside, _): continue
-      case .read(let strategy, _):
-        throw notBuilt("`read \(strategy.rawValue)` is not built yet", at: operation.location)
-      case .write(let strategy, _):
-        throw notBuilt("`write \(strategy.rawValue)` is not built yet", at: operation.location)
-      }
-    }
   }
 
   /// A profile's ceiling limits a bench as it does everything else.

@@ -83,7 +83,8 @@ extension Lowering {
       case .evicted, .serverP99, .serverMemory, .serverEvictions, .serverHitRate:
         throw notBuilt("`\(slot.name)` in `\(clause)` is not built yet", at: location)
       case .rows, .keys, .share, .scanned, .planned, .ok, .failed, .skipped, .unknown, .measure,
-        .bench, .originLoads, .originPeak, .originRate, .originConcurrent:
+        .bench, .originLoads, .originPeak, .originRate, .originConcurrent,
+        .originWrites, .originLost:
         continue
       }
     }

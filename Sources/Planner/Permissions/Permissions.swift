@@ -155,6 +155,10 @@ package struct Permissions: Sendable {
       need(String(decoding: word, as: UTF8.self).uppercased(), allowed.isEmpty ? nil : allowed)
     }
     if bench.hasStrategy, let key = bench.key { add(bench.defence, allow([KeyExample(key)])) }
+    if bench.writesBehind, let dirty = bench.dirtyKey {
+      let keys = allow([KeyExample(key: dirty)])
+      for command in ["EVAL", "EVALSHA", "SADD", "SPOP", "MGET"] { need(command, keys) }
+    }
     guard let glob = bench.clean ?? (bench.events.isEmpty ? nil : bench.ownKeys) else { return }
     let cleaned = allow([KeyExample(glob: glob)])
     need("SCAN")

@@ -62,6 +62,18 @@ package struct BenchProgram: Sendable {
     clean ?? key.map { KeyEnds($0).prefix + [UInt8(ascii: "*")] }
   }
 
+  /// The key of the set that names what `write behind` has not yet written to the origin.
+  package var dirtyKey: [UInt8]? { ownKeys.map { $0.dropLast() + Array("unwritten".utf8) } }
+
+  package var writesBehind: Bool { flushInterval != nil }
+
+  /// How often what is only in the cache goes to the origin, in milliseconds; nil: nothing is written behind.
+  package var flushInterval: Int64? {
+    operations.compactMap {
+      if case .write(.behind, let options) = $0.body { options.flush } else { nil }
+    }.min()
+  }
+
   /// Whether it has an operation that loads from an origin.
   package var hasStrategy: Bool { operations.contains(where: \.isBuiltIn) }
 

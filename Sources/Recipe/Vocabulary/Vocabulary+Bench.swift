@@ -101,7 +101,9 @@ extension Vocabulary {
       PhraseRule(
         "write",
         [choice("STRATEGY", ("through", "origin and cache"), ("behind", "cache first"))],
-        options: strategyOptions, doc: "writes through a strategy")),
+        options: strategyOptions + [
+          PhraseRule("flush", [duration], doc: "how often `write behind` writes to the origin")
+        ], doc: "writes through a strategy")),
     .name(.new))
 
   private static let operationCommand = Parameter("COMMAND", .command, optional: true)

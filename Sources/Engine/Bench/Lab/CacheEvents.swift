@@ -45,8 +45,11 @@ final class CacheEvents {
       origin.expireAll(at: origin.now)
       // What is expired may be served for the grace; everywhere else it is gone.
       guard let own = program.ownKeys else { return nil }
-      guard case .stale(let grace) = program.defence else { return try remove(own, session) }
-      return try BenchCleaner(session: session, glob: own).expire(after: grace)
+      var cleaner = BenchCleaner(session: session, glob: own)
+      // It has no TTL, and is no value.
+      cleaner.except = program.dirtyKey
+      guard case .stale(let grace) = program.defence else { return try cleaner.run { false } }
+      return try cleaner.expire(after: grace)
     }
   }
 

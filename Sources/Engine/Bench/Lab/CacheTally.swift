@@ -14,12 +14,15 @@ package struct CacheTally: Equatable, Sendable {
   package var refreshed = 0
   /// The origin did not give it.
   package var failed = 0
+  /// Of the reads: what they got was older than the row was when they began.
+  package var outdated = 0
   /// What was loaded was not stored, because the lease had run out or the key was invalidated meanwhile.
   package var unstored = 0
 
   package init() {}
 
-  mutating func count(_ outcome: CachedRead.Outcome) {
+  /// - Parameter newest: the version of the row when the read began.
+  mutating func count(_ outcome: CachedRead.Outcome, newest: UInt64) {
     switch outcome.kind {
     case .hit: hits += 1
     case .waited: waited += 1
@@ -29,6 +32,7 @@ package struct CacheTally: Equatable, Sendable {
     case .failed: failed += 1
     }
     if outcome.isUnstored { unstored += 1 }
+    if outcome.kind != .failed, outcome.version < newest { outdated += 1 }
   }
 
   package mutating func merge(_ other: CacheTally) {
@@ -38,6 +42,7 @@ package struct CacheTally: Equatable, Sendable {
     loaded += other.loaded
     refreshed += other.refreshed
     failed += other.failed
+    outdated += other.outdated
     unstored += other.unstored
   }
 
@@ -45,7 +50,7 @@ package struct CacheTally: Equatable, Sendable {
   package var fields: [(name: String, count: Int)] {
     [
       ("hits", hits), ("waited", waited), ("stale", stale), ("loaded", loaded),
-      ("refreshed", refreshed), ("failed", failed), ("unstored", unstored),
+      ("refreshed", refreshed), ("failed", failed), ("outdated", outdated), ("unstored", unstored),
     ]
   }
 

@@ -4,7 +4,7 @@ import RESP
 import Recipe
 import RedisClient
 
-/// `read aside`: a `CachedRead` for each operation under way, its commands on the worker's connections and its loads at the
+/// `read aside` and `read through`: a `CachedRead` for each operation under way, its commands on the worker's connections and its loads at the
 /// simulated origin.
 ///
 /// On the worker's thread.
@@ -18,6 +18,15 @@ final class CachedReadOperation: OperationStrategy {
     /// What is under way at the origin, and since when.
     var load: OriginQueue.Load?
     var asked: Int64 = 0
+    /// Of the key: which row it is.
+    var row: UInt64 = 0
+    /// The newest version when the read began, and what its load will bring.
+    var newest: UInt64 = 0
+    var loading: UInt64 = 0
+    /// The load is another reader's.
+    var isShared = false
+    /// Others wait for this load.
+    var isFirst = false
   }
 
   private(set) var cache = CacheTally()
@@ -25,19 +34,27 @@ final class CachedReadOperation: OperationStrategy {
   private let rules: CachedRead.Rules
   private let options: StoreOptions
   private let origin: SimulatedOrigin
+  /// Whether rows change, so that a value can be older than its row.
+  private let rowsChange: Bool
+  /// The cache loads: one load a row, whoever asks.
+  private let isThrough: Bool
   private let commands: LabCommands
   private var places: [Place] = []
   private var key = ByteBuffer(capacity: 256)
   private var nextToken: UInt64
 
   init(
-    _ rules: CachedRead.Rules, _ options: StoreOptions, origin: SimulatedOrigin, seed: UInt64,
-    worker: Int
+    _ program: BenchProgram, _ strategy: ReadStrategy, _ options: StoreOptions,
+    origin: SimulatedOrigin, worker: Int
   ) {
-    self.rules = rules
+    rules = CachedRead.Rules(program.defence)
+    isThrough = strategy == .through
+    rowsChange = program.operations.contains {
+      if case .write = $0.body { true } else { false }
+    }
     self.options = options
     self.origin = origin
-    commands = LabCommands(size: options.size, seed: seed)
+    commands = LabCommands(size: options.size, seed: program.load.seed)
     nextToken = origin.token &+ UInt64(worker) << 48
   }
 
@@ -56,6 +73,14 @@ final class CachedReadOperation: OperationStrategy {
     places[place].life = life
     places[place].token = nextToken
     places[place].load = nil
+    places[place].isShared = false
+    places[place].isFirst = false
+    places[place].row = StableHash.hash(key.slice)
+    places[place].newest = 0
+    if rowsChange {
+      let row = places[place].row
+      places[place].newest = origin.rows { $0.newest(row) }
+    }
     places[place].key.removeAll(keepingCapacity: true)
     places[place].key.append(contentsOf: key.slice.buffer)
     return follow(read.begin(), place, context)
@@ -82,12 +107,25 @@ final class CachedReadOperation: OperationStrategy {
   func woken(_ place: Int, _ context: StrategyContext) -> StrategyStep {
     guard let load = places[place].load else { return next(.woken, place, context) }
     places[place].load = nil
+    let version = places[place].loading
+    if places[place].isShared {
+      return next(load.fails ? .loadFailed : .shared(version: version), place, context)
+    }
     return next(
-      load.fails ? .loadFailed : .loaded(version: 1, took: load.end - places[place].asked), place,
-      context)
+      load.fails ? .loadFailed : .loaded(version: version, took: load.end - places[place].asked),
+      place, context)
   }
 
-  func lost(_ place: Int) { places[place].load = nil }
+  func lost(_ place: Int) {
+    places[place].load = nil
+    settle(place)
+  }
+
+  private func settle(_ place: Int) {
+    guard places[place].isFirst else { return }
+    places[place].isFirst = false
+    origin.settle(places[place].row)
+  }
 
   // MARK: Steps
 
@@ -109,13 +147,25 @@ final class CachedReadOperation: OperationStrategy {
       return .sent
     case .load:
       let now = unix(context)
-      let load = origin.load(at: now)
+      let row = places[place].row
+      let load: OriginQueue.Load
+      if isThrough {
+        let shared = origin.share(row, at: now)
+        load = shared.load
+        places[place].isShared = !shared.isFirst
+        places[place].isFirst = shared.isFirst
+      } else {
+        load = origin.load(at: now)
+      }
+      // The row is read as it is when it is asked for: what is written meanwhile, the load does not see.
+      if rowsChange { places[place].loading = origin.rows { $0.written(row) } }
       places[place].load = load
       places[place].asked = now
-      return .wait(until: context.now + load.end - now)
+      return .wait(until: context.now + max(load.end - now, 0))
     case .wait(let time): return .wait(until: time - unix(context) + context.now)
     case .done(let outcome):
-      cache.count(outcome)
+      settle(place)
+      cache.count(outcome, newest: places[place].newest)
       if outcome.kind == .failed { return .done(.failed("origin", detail: "the origin failed")) }
       return .done(.ok(answered: outcome.answered.map { $0 - unix(context) + context.now }))
     }
@@ -145,6 +195,7 @@ final class CachedReadOperation: OperationStrategy {
       append(places[place].command, place, context, whole: true)
       return .sent
     }
+    settle(place)
     return .done(.failed(code, detail: text))
   }
 

@@ -82,6 +82,21 @@ struct LabCommands {
     encoder.append(argument: Int(keep))
   }
 
+  /// - Parameter dirty: the set that names what only the cache has; nil: it need not be marked.
+  func store(
+    _ stamp: CacheStamp, keep: Int64?, key: ByteSlice, marking dirty: [UInt8]?, whole: Bool,
+    random: inout DrawRandom, to encoder: inout CommandEncoder
+  ) {
+    guard let dirty else {
+      return store(stamp, keep: keep, key: key, random: &random, to: &encoder)
+    }
+    begin(Self.storeMarked, keys: 2, arguments: keep == nil ? 1 : 2, whole, &encoder)
+    encoder.append(argument: key)
+    encoder.append(argument: dirty)
+    value(stamp, random: &random, to: &encoder)
+    if let keep { encoder.append(argument: Int(keep)) }
+  }
+
   private func value(
     _ stamp: CacheStamp, random: inout DrawRandom, to encoder: inout CommandEncoder
   ) {
@@ -120,6 +135,14 @@ struct LabCommands {
     if value then return value end
     if redis.call('SET', KEYS[2], ARGV[1], 'NX', 'PX', ARGV[2]) then return 1 end
     return 0
+    """)
+
+  /// Stores, and marks the key as one that the origin does not have yet: both or neither.
+  static let storeMarked = Script(
+    """
+    if ARGV[2] then redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2]) else redis.call('SET', KEYS[1], ARGV[1]) end
+    redis.call('SADD', KEYS[2], KEYS[1])
+    return 1
     """)
 
   /// Stores while the lease holds, and gives it back.

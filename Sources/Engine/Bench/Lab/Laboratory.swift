@@ -9,6 +9,7 @@ struct Laboratory {
   let origin: SimulatedOrigin
   private let program: BenchProgram
   private let happenings: CacheEvents
+  private let behind: WriteBehind?
 
   init(_ program: BenchProgram) {
     self.program = program
@@ -18,17 +19,18 @@ struct Laboratory {
     origin = SimulatedOrigin(
       program.origin ?? BenchOrigin(latency: .constant(0)), seed: program.load.seed, epoch: epoch)
     happenings = CacheEvents(program, origin)
+    behind = WriteBehind(program, origin)
   }
 
   /// By operation; nil for a command.
   func strategies(worker: Int) -> [(any OperationStrategy)?] {
     program.operations.map { operation in
       switch operation.body {
-      case .command, .write: return nil
-      case .read(_, let options):
-        return CachedReadOperation(
-          CachedRead.Rules(program.defence), options, origin: origin, seed: program.load.seed,
-          worker: worker)
+      case .command: return nil
+      case .read(let strategy, let options):
+        return CachedReadOperation(program, strategy, options, origin: origin, worker: worker)
+      case .write(let strategy, let options):
+        return CachedWriteOperation(program, strategy, options, origin: origin)
       }
     }
   }
@@ -42,7 +44,11 @@ struct Laboratory {
   /// Lets happen what is due so many seconds after the beginning of the measuring phase.
   func happen(after seconds: Double, in session: ServerSession) throws(RunFailure) {
     try happenings.happen(after: seconds, in: session)
+    try behind?.work(in: session)
   }
+
+  /// What was acknowledged and is still only in the cache goes to the origin; what is not there any more is lost.
+  func finish(in session: ServerSession) throws(RunFailure) { try behind?.finish(in: session) }
 
   var events: [BenchReport.Event] { happenings.done }
 
@@ -51,6 +57,7 @@ struct Laboratory {
     guard program.hasStrategy else { return nil }
     let tally = origin.tally
     return BenchReport.Origin(
-      tally: tally, rate: seconds > 0 ? Double(tally.loads) / seconds : 0)
+      tally: tally, rate: seconds > 0 ? Double(tally.loads) / seconds : 0, writes: origin.writes,
+      lost: program.writesBehind ? origin.rows { $0.lost } : nil)
   }
 }

@@ -5,11 +5,21 @@ import Synchronization
 
 /// The system behind the cache of a bench: one queue that all workers load from, what it had to do, and the versions of its rows.
 ///
-/// Any thread; a load takes the lock for well under a microsecond. Times are nanoseconds since 1970.
+/// Any thread; its lock is held for a look at the queue and never while anybody waits. Times are nanoseconds since 1970.
 final class SimulatedOrigin: Sendable {
   private struct State {
     var queue: OriginQueue
     var tally = OriginTally()
+    var rows = RowVersions()
+    var writes = 0
+    /// Loads that others wait for, by row: where the cache itself loads.
+    var underway: [UInt64: OriginQueue.Load] = [:]
+
+    mutating func load(at now: Int64) -> OriginQueue.Load {
+      let load = queue.load(at: now)
+      tally.count(load, at: now)
+      return load
+    }
   }
 
   private let state: Mutex<State>
@@ -30,15 +40,41 @@ final class SimulatedOrigin: Sendable {
 
   /// A phase begins: what was counted is forgotten.
   func begin(at now: Int64) {
-    state.withLock { $0.tally = OriginTally(since: now) }
+    state.withLock {
+      $0.tally = OriginTally(since: now)
+      $0.writes = 0
+    }
   }
 
-  func load(at now: Int64) -> OriginQueue.Load {
+  func load(at now: Int64) -> OriginQueue.Load { state.withLock { $0.load(at: now) } }
+
+  /// The load of this row that is under way already, or a new one; whoever is first ends it with `settle`, when it is stored.
+  func share(_ row: UInt64, at now: Int64) -> (load: OriginQueue.Load, isFirst: Bool) {
     state.withLock {
-      let load = $0.queue.load(at: now)
-      $0.tally.count(load, at: now)
-      return load
+      if let load = $0.underway[row] { return (load, false) }
+      let load = $0.load(at: now)
+      $0.underway[row] = load
+      return (load, true)
     }
+  }
+
+  func settle(_ row: UInt64) { state.withLock { _ = $0.underway.removeValue(forKey: row) } }
+
+  // MARK: Rows
+
+  /// A write takes a place in the queue as a load does; what it writes is there when it ends.
+  func write(at now: Int64) -> OriginQueue.Load {
+    state.withLock {
+      $0.writes += 1
+      return $0.queue.load(at: now)
+    }
+  }
+
+  var writes: Int { state.withLock { $0.writes } }
+
+  /// Reads and changes the versions of rows.
+  func rows<Result>(_ body: (inout RowVersions) -> Result) -> Result where Result: Sendable {
+    state.withLock { body(&$0.rows) }
   }
 
   /// From now on loads take so many times as long.
