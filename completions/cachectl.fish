@@ -56,7 +56,7 @@ function __cachectl_parse_tokens -S
             case 'test'
                 __cachectl_parse_subcommand -r 2 's/server=' 'set=+' 'c/config=' 'f/format=' 'json' 'y/yes' 'confirm=' 'password-fd=' 'ask-password' 'no-input' 'q/quiet' 'v/verbose' 'color=' 'no-pager' 'timeout=' 'log-file=' 'log-format=' 'metrics-file=' 'report=' 'fix=' 'compare=' 'tolerance=' 'hgrm=' 'job=' 'kill' 'version' 'h/help'
             case 'call'
-                __cachectl_parse_subcommand -r 3 's/server=' 'set=+' 'c/config=' 'f/format=' 'json' 'y/yes' 'confirm=' 'password-fd=' 'ask-password' 'no-input' 'q/quiet' 'v/verbose' 'color=' 'no-pager' 'timeout=' 'log-file=' 'log-format=' 'metrics-file=' 'report=' 'fix=' 'compare=' 'tolerance=' 'hgrm=' 'job=' 'kill' 'version' 'h/help'
+                __cachectl_parse_subcommand -r 3 's/server=' 'set=+' 'c/config=' 'f/format=' 'json' 'y/yes' 'confirm=' 'password-fd=' 'ask-password' 'no-input' 'q/quiet' 'v/verbose' 'color=' 'no-pager' 'timeout=' 'log-file=' 'log-format=' 'metrics-file=' 'report=' 'fix=' 'compare=' 'tolerance=' 'hgrm=' 'job=' 'kill' 'debug' 'version' 'h/help'
             end
         case 'deploy'
             __cachectl_parse_subcommand 0 's/server=' 'set=+' 'c/config=' 'f/format=' 'json' 'y/yes' 'confirm=' 'password-fd=' 'ask-password' 'no-input' 'q/quiet' 'v/verbose' 'color=' 'no-pager' 'timeout=' 'log-file=' 'log-format=' 'metrics-file=' 'report=' 'fix=' 'compare=' 'tolerance=' 'hgrm=' 'job=' 'version' 'h/help'
@@ -674,6 +674,8 @@ complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_opti
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl lua call" job' -l 'job' -d 'The job\'s name in metrics and on the page; else the recipe\'s.' -rfka ''
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl lua call" kill' -l 'kill' -d 'End a script that takes longer than --timeout, as long as it has written nothing.'
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_positional "cachectl lua call" -eq 1' -fa '(for p in (string match -e -- \'*/\' (commandline -t);or printf \n)*.\'recipe\';printf %s\n $p;end;__fish_complete_directories (commandline -t) \'\')'
+complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_positional "cachectl lua call" -eq 2' -fka '(__cachectl_custom_completion ---completion lua call -- positional@1 (count (__cachectl_tokens -pc)) (__cachectl_tokens -tC))'
+complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl lua call" debug' -l 'debug' -d 'Show every command that the script calls, with its answer, and what it logs.'
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl lua call" version' -l 'version' -d 'Show the version.'
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl lua call" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl deploy" s server' -s 's' -l 'server' -d 'A server\'s name in the recipe or configuration, or its URL.' -rfka '(__cachectl_custom_completion ---completion deploy -- --server (count (__cachectl_tokens -pc)) (__cachectl_tokens -tC))'
