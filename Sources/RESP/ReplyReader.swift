@@ -3,7 +3,7 @@ import CHiredis
 
 /// Turns the bytes that a server sends into replies. hiredis parses; we keep what it finds on a tape of our own, so that
 /// no object is made for a reply. Statuses and integers of one line, which most replies are, are read where they lie
-/// (`nextLine`), without hiredis and without copying them.
+/// (`nextLine`), and so are bulks that one chunk holds whole, without hiredis and without copying them.
 ///
 /// Owns the C reader, borrows each chunk. Lives on the connection's thread. Use: `feed` a chunk, then `next` until it gives
 /// nil; the chunk stays valid until then.
@@ -96,6 +96,7 @@ package struct ReplyReader: ~Copyable {
     guard unread.count >= 4, reader.pointee.ridx == -1, reader.pointee.pos == reader.pointee.len
     else { return nil }
     let sign = unread.base[0]
+    if sign == UInt8(ascii: "$") { return nextBulk() }
     guard sign == UInt8(ascii: "+") || sign == UInt8(ascii: ":") else { return nil }
     guard let next = lineEnd(within: Self.longestLine) else { return nil }
     let end = next - 2
@@ -111,6 +112,37 @@ package struct ReplyReader: ~Copyable {
     isChunkStart = false
     return view
   }
+
+  /// `$5\r\nhello\r\n` or `$-1\r\n`, whole in the chunk: what a GET is answered with.
+  private mutating func nextBulk() -> ReplyView? {
+    guard let start = lineEnd(within: Self.longestLength),
+      unread.base[start - 2] == UInt8(ascii: "\r")
+    else { return nil }
+    var end = start
+    if unread.base[1] == UInt8(ascii: "-") {
+      guard start == 5, unread.base[2] == UInt8(ascii: "1") else { return nil }
+      line.pointee = ReplyToken(.null)
+    } else {
+      var length = 0
+      for index in 1..<start - 2 {
+        let digit = Int(unread.base[index]) - Int(UInt8(ascii: "0"))
+        guard digit >= 0, digit <= 9 else { return nil }
+        length = length * 10 + digit
+      }
+      end = start + length + 2
+      guard start > 3, end <= unread.count, unread.base[end - 2] == UInt8(ascii: "\r"),
+        unread.base[end - 1] == UInt8(ascii: "\n"), length <= limits.bytes
+      else { return nil }
+      line.pointee = ReplyToken(.bulk, count: length, value: start)
+    }
+    let view = ReplyView(token: UnsafePointer(line), arena: unread.base)
+    unread = unread[end..<unread.count]
+    isChunkStart = false
+    return view
+  }
+
+  /// The sign, at most nine digits and a line end.
+  private static let longestLength = 12
 
   /// Replies of one line are short: a longer one is not looked for.
   private static let longestLine = 64
