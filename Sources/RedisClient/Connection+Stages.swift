@@ -14,23 +14,26 @@ extension Connection {
   package var mayHoldMore: Bool { socket?.mayHoldMore ?? false }
 
   /// Writes as much as there is room for.
-  package func send() throws(ConnectionError) {
+  /// - Parameter now: the caller's clock: it has looked a moment ago.
+  package func send(at now: MonotonicTime) throws(ConnectionError) {
     precondition(!isDelivering, "a reply handler must not send")
     guard socket != nil else {
       throw machine.failure ?? ConnectionError(.closedHalfway, address, "not connected")
     }
-    try write(now: .now())
+    try write(now: now)
   }
 
   /// Delivers what has come. Returns how many replies that were.
   @discardableResult
-  package func receive(_ onReply: ReplyHandler) throws(ConnectionError) -> Int {
+  package func receive(
+    at now: MonotonicTime, _ onReply: ReplyHandler
+  ) throws(ConnectionError) -> Int {
     precondition(!isDelivering, "a reply handler must not receive")
     guard socket != nil else {
       throw machine.failure ?? ConnectionError(.closedHalfway, address, "not connected")
     }
     do throws(ConnectionError) {
-      let replied = try read(now: .now(), onReply)
+      let replied = try read(now: now, onReply)
       releaseReplied()
       return replied
     } catch {

@@ -10,7 +10,9 @@ extension BenchWorker {
     guard !lane.isDown else { return }
     do throws(ConnectionError) {
       repeat {
-        try lane.connection.receive { tag, _, reply in self.count(tag, reply, lane, index) }
+        try lane.connection.receive(at: looked) { tag, _, reply in
+          self.count(tag, reply, lane, index)
+        }
       } while lane.connection.mayHoldMore
     } catch {
       lose(lane, index, error)

@@ -25,14 +25,34 @@ final class BenchWorker: @unchecked Sendable {
   /// Operations of the schedule that were due in this phase; nil in a closed loop.
   var scheduled: Int?
   /// When the last reply of the phase came, nanoseconds since it began.
-  var lastReply: Int64 = 0
+  var lastReply: Int64 {
+    get { moments.pointee.lastReply }
+    set { moments.pointee.lastReply = newValue }
+  }
   /// The connection losses of the phase.
   var losses = 0
 
   let readiness: HeapCell<Readiness>
-  var start = MonotonicTime.now()
+  var start: MonotonicTime {
+    get { moments.pointee.start }
+    set { moments.pointee.start = newValue }
+  }
   /// When the replies at hand were read; asked for once a read. -1: not yet.
-  var arrival: Int64 = -1
+  var arrival: Int64 {
+    get { moments.pointee.arrival }
+    set { moments.pointee.arrival = newValue }
+  }
+  /// What is looked at for every command, at an address of its own.
+  private let moments: UnsafeMutablePointer<Moments>
+  /// Some operations are built in.
+  private let hasStrategies: Bool
+
+  private struct Moments {
+    var start = MonotonicTime.now()
+    var arrival: Int64 = -1
+    var looked: Int64 = 0
+    var lastReply: Int64 = 0
+  }
   /// Since when no connection is there, and when to try the next time.
   var downSince: Int64?
   var nextAttempt: Int64 = 0
@@ -68,6 +88,9 @@ final class BenchWorker: @unchecked Sendable {
     self.board = board
     self.generator = generator
     self.strategies = strategies
+    hasStrategies = strategies.contains { $0 != nil }
+    moments = .allocate(capacity: 1)
+    moments.initialize(to: Moments())
     gauge = board.gauges[number]
     tallies = .allocate(capacity: program.operations.count + 1)
     tallies.initialize(repeating: OperationTally())
@@ -77,6 +100,7 @@ final class BenchWorker: @unchecked Sendable {
   deinit {
     _ = tallies.deinitialize()
     tallies.deallocate()
+    moments.deallocate()
   }
 
   /// Connects all of them; once.
@@ -106,6 +130,7 @@ final class BenchWorker: @unchecked Sendable {
     self.start = start
     downSince = nil
     (nextTending, nextAttempt) = (0, 0)
+    moments.pointee.looked = 0
     switch phase {
     case .fill(let count): fill(count, of: workers)
     case .warmup(let time): work(until: time * 1_000_000, ramps: false, of: workers)
@@ -130,7 +155,7 @@ final class BenchWorker: @unchecked Sendable {
   func begin(on lane: BenchLane, _ index: Int, intended: Int64) -> Bool {
     let operation = generator.choose()
     generator.prepare(operation)
-    if let strategy = strategies[operation] {
+    if hasStrategies, let strategy = strategies[operation] {
       begin(strategy, operation, on: index, intended: intended)
       return true
     }
@@ -164,7 +189,7 @@ final class BenchWorker: @unchecked Sendable {
     guard lane.hasNews, !lane.isDown else { return }
     lane.hasNews = false
     do throws(ConnectionError) {
-      try lane.connection.send()
+      try lane.connection.send(at: looked)
     } catch {
       return lose(lane, index, error)
     }
@@ -180,8 +205,15 @@ final class BenchWorker: @unchecked Sendable {
       descriptor, as: index, writing: lanes[index].awaitsRoom, isNew: isNew)
   }
 
+  /// The clock as it was when it was looked at last: good enough for the silence of a server.
+  var looked: MonotonicTime {
+    MonotonicTime(nanoseconds: start.nanoseconds + max(moments.pointee.looked, 0))
+  }
+
   /// Waits for sockets, at most until a moment of the phase's clock.
   func wait(until moment: Int64, _ serve: (Int) -> Void) {
+    let now = now
+    moments.pointee.looked = now
     var limit = min(moment - now, Self.attention)
     if let wake = wakes.next { limit = min(limit, wake - now) }
     readiness.pointer.pointee.wait(nanoseconds: limit, serve)

@@ -21,9 +21,13 @@ final class CommandGenerator {
   /// By draw; where it is of bytes, the pool beside it is asked.
   private let numbers: UnsafeMutableBufferPointer<Draw>
   private let pools: [BlobPool?]
-  /// By operation; nil for a built-in one.
-  private let templates: [Planner.CommandTemplate?]
-  private let draws: [[BenchProgram.SlotDraw]]
+  /// By operation; an empty one for a built-in operation.
+  private let commands: [DrawnCommand]
+  /// All operations' draws, one after the other, and where those of each end.
+  private let draws: UnsafeMutableBufferPointer<BenchProgram.SlotDraw>
+  private let drawEnds: UnsafeMutableBufferPointer<Int>
+  /// Whether something is computed for a command, and not only drawn: then there is text of the last one to forget.
+  private let computes: Bool
   private let bounds: [Double]
 
   /// - Parameter pools: by draw; nil for numbers.
@@ -39,10 +43,22 @@ final class CommandGenerator {
       if case .number(let given) = draw { distribution = given }
       numbers.initializeElement(at: index, to: Draw(distribution).part(worker, of: workers))
     }
-    templates = program.operations.map {
-      if case .command(let template) = $0.body { template } else { nil }
+    var commands: [DrawnCommand] = []
+    draws = .allocate(capacity: program.operations.reduce(0) { $0 + $1.draws.count })
+    drawEnds = .allocate(capacity: program.operations.count)
+    var end = 0
+    for (index, operation) in program.operations.enumerated() {
+      var template = Planner.CommandTemplate([])
+      if case .command(let own) = operation.body { template = own }
+      commands.append(DrawnCommand(template))
+      for draw in operation.draws {
+        draws.initializeElement(at: end, to: draw)
+        end += 1
+      }
+      drawEnds.initializeElement(at: index, to: end)
     }
-    draws = program.operations.map(\.draws)
+    self.commands = commands
+    computes = program.computes
     bounds = program.bounds
   }
 
@@ -51,6 +67,8 @@ final class CommandGenerator {
     randomCell.deallocate()
     _ = numbers.deinitialize()
     numbers.deallocate()
+    draws.deallocate()
+    drawEnds.deallocate()
   }
 
   /// Which operation is next.
@@ -64,16 +82,15 @@ final class CommandGenerator {
 
   /// Draws what an operation's formulas read.
   func prepare(_ operation: Int) {
-    scope.reset()
-    for draw in draws[operation] { fill(draw) }
+    if computes { scope.reset() }
+    for index in (operation == 0 ? 0 : drawEnds[operation - 1])..<drawEnds[operation] {
+      fill(draws[index])
+    }
   }
 
   /// Appends the operation's command; nil when it went well.
   func render(_ operation: Int, into encoder: inout CommandEncoder) -> ItemFailure? {
-    guard let template = templates[operation] else {
-      preconditionFailure("a built-in operation has no command of its own")
-    }
-    return template.render(into: &encoder, key: .empty, scope: scope)
+    commands[operation].render(into: &encoder, scope: scope)
   }
 
   /// Appends the command that writes the key at `place` of a `fill`.

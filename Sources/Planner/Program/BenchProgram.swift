@@ -57,6 +57,20 @@ package struct BenchProgram: Sendable {
     fill != nil || !events.isEmpty || operations.contains(where: \.writes)
   }
 
+  /// Whether a hole is more than a variable or a blob: `{n % 100}`.
+  package var computes: Bool {
+    let texts =
+      templates.flatMap(\.arguments).compactMap { argument -> TextFormula? in
+        if case .text(let text) = argument { text } else { nil }
+      } + (key.map { [$0] } ?? [])
+    return texts.contains { text in
+      text.parts.contains { part in
+        guard case .value(let formula, _) = part else { return false }
+        if case .slot = formula { return false } else { return true }
+      }
+    }
+  }
+
   /// The glob of the keys that are its own: of `clean`, or of the prefix that its key begins with.
   package var ownKeys: [UInt8]? {
     clean ?? key.map { KeyEnds($0).prefix + [UInt8(ascii: "*")] }
