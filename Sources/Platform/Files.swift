@@ -109,6 +109,12 @@ package enum Files {
     return time.tv_sec * 1_000_000_000 + time.tv_nsec
   }
 
+  /// Bytes of a file; nil where there is none.
+  package static func size(_ path: String) -> Int? {
+    var status = stat()
+    return lstat(path, &status) == 0 ? Int(status.st_size) : nil
+  }
+
   /// Whether it is a file that can be read again: no pipe, no device, no folder.
   package static func isRegular(_ path: String) -> Bool {
     var status = stat()

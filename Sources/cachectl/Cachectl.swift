@@ -18,8 +18,8 @@ struct Cachectl: ParsableCommand {
     subcommands: [
       Run.self, Plan.self, Apply.self, Check.self, Explain.self, Fmt.self, Exec.self, WarmVerb.self,
       SweepVerb.self, AuditVerb.self, BenchVerb.self, LuaCommand.self, DeployCommand.self,
-      JobCommand.self,
-      ServerCommand.self, ReplCommand.self, Completions.self, VersionCommand.self,
+      JobCommand.self, Undo.self, Doctor.self, ServerCommand.self, ReplCommand.self,
+      Completions.self, VersionCommand.self,
       ManualCommand.self,
     ])
 

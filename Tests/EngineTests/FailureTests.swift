@@ -98,7 +98,7 @@ import Testing
     let report = try bench.runOne(
       """
       source feed csv "rows.csv" header on
-      warm item from feed key "k:{id}" value text "{v}" ttl 1h jitter 10%
+      warm item from feed key "k:{id}" value text "{v}" ttl 1h jitter 10% guard server.memory < 1GiB
       """)
     let stored = try #require(try bench.client.call("DBSIZE").integer)
     #expect(report.ledger.ok == stored)
@@ -131,7 +131,7 @@ import Testing
     let report = try bench.runOne(
       """
       source feed csv "rows.csv" header on
-      warm item from feed key "k:{id}" value text "v" ttl 1h jitter 10% batch 10
+      warm item from feed key "k:{id}" value text "v" ttl 1h jitter 10% batch 10 guard server.memory < 1GiB
       """)
     #expect(report.ledger.planned == 2000)
     #expect(report.ledger.ok == (try bench.client.call("DBSIZE").integer))

@@ -19,8 +19,8 @@ import Testing
 
   private static let cases: [(id: String, recipe: String, server: ServerCapabilities)] = [
     ("G001", #"audit "tmp:*" batch 10"#, server()),
-    ("G001", #"sweep "tmp:*" undo "/var/tmp/undo""#, server()),
     ("G001", #"audit "tmp:*" guard keys <= 10"#, server()),
+    ("G025", #"sweep "tmp:*" where idle > 7d undo "/var/tmp/undo""#, server()),
     ("G010", "server s url \"redis://h\" protect [\"b:*\"]\nsweep x keys [\"b:1\"]", server()),
     ("G011", #"sweep "tmp:*" where freq < 3"#, server()),
     ("G012", #"sweep "tmp:*" where idle > 7d"#, server(policy: "allkeys-lfu")),

@@ -69,7 +69,7 @@ import Testing
       row("lock wait", .runs, "lock wait 5m"), row("fail", .runs, "fail stop"),
       row("fail stop", .runs, "fail stop"), row("fail continue", .runs, "fail continue"),
       row("tolerate", .runs, "tolerate 1%"), row("doc", .runs, #"doc "x""#),
-    ]
+    ] + (verb == "bench" ? [] : [row("rate auto", isCounted ? .runs : .refused, "rate auto")])
   }
 
   private static let from = [
@@ -163,8 +163,8 @@ import Testing
       Row("sweep by rename", .runs, #"sweep "x:*" by rename "trash:{#key}""#),
       Row("sweep by rename ttl", .runs, #"sweep "x:*" by rename "trash:{#key}" ttl 1d"#),
       Row("sweep by persist", .runs, #"sweep "x:*" by persist"#),
-      Row("sweep undo", .refused, #"sweep "x:*" undo "/tmp/undo""#),
-      Row("sweep undo max", .refused, #"sweep "x:*" undo "/tmp/undo" max 1GiB"#),
+      Row("sweep undo", .runs, #"sweep "x:*" undo "/tmp/undo""#),
+      Row("sweep undo max", .runs, #"sweep "x:*" undo "/tmp/undo" max 1GiB"#),
     ]
 
   private static let auditRows =

@@ -80,7 +80,8 @@ class Server:
 
     def value(self, key):
         commands = {"list": ("LRANGE", key, 0, -1), "set": ("SMEMBERS", key), "hash": ("HGETALL", key),
-                    "zset": ("ZRANGE", key, 0, -1, "WITHSCORES"), "string": ("GET", key)}
+                    "zset": ("ZRANGE", key, 0, -1, "WITHSCORES"), "string": ("GET", key),
+                    "stream": ("XRANGE", key, "-", "+")}
         kind = self.type(key)
         value = self.call(*commands[kind])
         if kind == "hash":

@@ -136,6 +136,8 @@ package enum SkipReason: String, Sendable {
   case drift
   /// An earlier run, which this one goes on, accounted for it.
   case done
+  /// `undo`: its time would be over by now.
+  case expired
   /// Never sent: the run was stopped before.
   case stopped
 }

@@ -4,8 +4,8 @@ import Platform
 ///
 /// Pure: the clock is an argument, in nanoseconds of any monotonic clock.
 package struct Pacer: Sendable {
-  private let perNanosecond: Double
-  private let burst: Double
+  private var perNanosecond: Double
+  private var burst: Double
   private var tokens: Double
   private var refilled: Int64?
 
@@ -15,6 +15,13 @@ package struct Pacer: Sendable {
     perNanosecond = rate / 1e9
     burst = max(rate / 10, 1)
     tokens = 0
+  }
+
+  /// Another pace from here on.
+  package mutating func change(to rate: Double) {
+    perNanosecond = rate / 1e9
+    burst = max(rate / 10, 1)
+    tokens = min(tokens, burst)
   }
 
   /// How many items may go now.
@@ -45,4 +52,10 @@ extension Optional where Wrapped == Pacer {
   }
 
   package mutating func spend(_ items: Int) { self?.spend(items) }
+
+  /// The pace that `rate auto` found; nil leaves it as it is.
+  package mutating func follow(_ rate: Double?) {
+    guard let rate else { return }
+    if self == nil { self = Pacer(rate: rate) } else { self?.change(to: rate) }
+  }
 }

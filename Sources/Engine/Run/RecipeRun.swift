@@ -106,7 +106,7 @@ extension Action.Body {
   /// Whether it is there to change the keyspace: then one run of its job goes at a time.
   fileprivate var changesKeys: Bool {
     switch self {
-    case .warm, .sweep, .deploy: true
+    case .warm, .sweep, .deploy, .restore: true
     case .audit, .bench, .raw, .pending: false
     }
   }

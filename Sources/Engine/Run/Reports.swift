@@ -85,6 +85,8 @@ package struct PlanReport: Sendable {
   package var guardedShare = 0.0
   package var guards: [Verdict] = []
   package var sample: [PlanSample] = []
+  /// Of a warm: some hundred keys from all over it, to ask whether they are there already.
+  package var someKeys: [[UInt8]] = []
   /// What each node holds of the scripts that are to be deployed.
   package var deploy: DeployReport?
   /// What is done to a key: `UNLINK`, `SET`.

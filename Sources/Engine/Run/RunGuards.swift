@@ -1,3 +1,4 @@
+import Planner
 import Platform
 import Recipe
 import RedisClient
@@ -21,6 +22,8 @@ final class RunGuards {
   private var pauses = 0
   private var pausedNanoseconds: Int64 = 0
   private var pauseReason = ""
+  /// `rate auto`.
+  private var autoPace: AutoPace?
 
   /// How often the server is asked and the guards are judged, in nanoseconds.
   private static let interval: Int64 = 50_000_000
@@ -29,12 +32,16 @@ final class RunGuards {
   init?(_ action: Action, _ session: ServerSession) throws(RunFailure) {
     guards = action.guards.filter { $0.moment == .during }
     let asked = guards.flatMap(\.aggregates) + action.assertions.flatMap(\.aggregates)
-    let needsWatch = asked.contains(where: \.isAboutServer)
+    let needsWatch = action.adaptsRate || asked.contains(where: \.isAboutServer)
     guard needsWatch || !guards.isEmpty else { return nil }
+    if action.adaptsRate { autoPace = AutoPace(ceiling: session.limits.rate) }
     watch = needsWatch ? try ServerWatch(session) : nil
   }
 
   var isStopped: Bool { refusal != nil }
+
+  /// What `rate auto` lets go now, in keys a second; nil where it was not asked for.
+  var rate: Double? { autoPace?.rate }
 
   /// Judges the guards when it is time to.
   func look(_ ledger: ItemLedger) {
@@ -42,6 +49,7 @@ final class RunGuards {
     guard refusal == nil, now >= nextLook else { return }
     nextLook = now + Self.interval
     watch?.look()
+    if let health = watch?.health() { autoPace?.adjust(health, now: now) }
     isHolding = now < heldUntil
     guard !isHolding else { return }
     for (index, condition) in guards.enumerated() {
@@ -101,6 +109,7 @@ final class RunGuards {
   /// Says in the report what held the run up, warned, or ended it.
   func close(_ report: inout StatementReport) {
     watch?.finish()
+    if let autoPace { report.notes.append(autoPace.note) }
     if pauses > 0 {
       let seconds = Double(pausedNanoseconds) / 1e9
       report.notes.append("a guard paused the run \(pauses)×, \(seconds) s in all: \(pauseReason)")

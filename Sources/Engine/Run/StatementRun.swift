@@ -59,6 +59,7 @@ struct StatementRun {
       let program = try lower()
       guard !options.planOnly else { return try planOnly(program, &report) }
       try RawStatement(self).perform(command, program, &report)
+    case .restore(let restoration): try RestoreStatement(self).perform(restoration, &report)
     case .pending: _ = try lower()
     }
     report.settle(tolerate: action.tolerate)
@@ -286,10 +287,10 @@ struct StatementRun {
 
 extension Program {
   /// A sweep that leaves its keys where they are: only a spool tells those it has acted on from those it has not, when the
-  /// connection is lost and the walk begins again.
+  /// connection is lost and the walk begins again. And one that keeps what it removes.
   fileprivate var keepsItsKeys: Bool {
     guard case .remove(let plan) = output else { return false }
-    return plan.effect.keepsKeys
+    return plan.effect.keepsKeys || plan.undo != nil
   }
 }
 

@@ -47,6 +47,18 @@ package final class ServerSession {
 
   package var limits: Lowering.Limits { Lowering.Limits(profile) }
 
+  /// Whether we say who we are.
+  package var hasCredentials: Bool { (credentials ?? connection.address.credentials) != nil }
+
+  /// How far the server's wall clock is ahead of ours, in milliseconds.
+  package func clockDifference() throws(RunFailure) -> Int {
+    let ours = Clocks.wallMilliseconds()
+    guard let parts = try ask("TIME").elements, parts.count == 2, let seconds = parts[0].integer,
+      let microseconds = parts[1].integer
+    else { return 0 }
+    return seconds * 1000 + microseconds / 1000 - ours
+  }
+
   /// Another connection to the same server, as the same user, not connected yet.
   func another(_ options: ConnectionOptions) -> Connection {
     Connection(to: connection.address, credentials: credentials, options: options)

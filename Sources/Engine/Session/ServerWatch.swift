@@ -16,6 +16,13 @@ final class ServerWatch {
   private var first: Counters?
   private var last: Counters?
   private var nextInfo: Int64 = 0
+  private var memoryLimit: Int64?
+  private var replicaLag: Double?
+  /// What a PING took before anything was sent, and the last few.
+  private var idleTrip: Int64 = 0
+  private var latest: [Int64] = []
+  /// Evictions that `health` has told of.
+  private var evictionsTold: Double?
 
   private struct Counters {
     var evictions = 0.0
@@ -37,6 +44,7 @@ final class ServerWatch {
     connection = session.another(options)
     do throws(ConnectionError) { try connection.connect() } catch { throw .connection(error) }
     for _ in 0..<Self.firstTrips { look() }
+    idleTrip = trips.sorted()[trips.count / 2]
   }
 
   deinit { connection.close() }
@@ -57,7 +65,24 @@ final class ServerWatch {
     }
   }
 
+  /// How the server fares now, for a pace that follows it.
+  func health() -> AutoPace.Health {
+    let evictions = last?.evictions ?? 0
+    defer { evictionsTold = evictions }
+    var health = AutoPace.Health(
+      trip: latest.max() ?? idleTrip, idleTrip: idleTrip,
+      evictions: evictions - (evictionsTold ?? evictions), replicaLag: replicaLag)
+    if let memory, let memoryLimit, memoryLimit > 0 {
+      health.memory = Double(memory) / Double(memoryLimit)
+    }
+    return health
+  }
+
+  private static let latestLimit = 3
+
   private func note(trip: Int64) {
+    latest.append(trip)
+    if latest.count > Self.latestLimit { latest.removeFirst() }
     if trips.count < Self.tripLimit { return trips.append(trip) }
     trips[oldest] = trip
     oldest = (oldest + 1) % Self.tripLimit
@@ -65,12 +90,19 @@ final class ServerWatch {
 
   private func readInfo() throws(ConnectionError) {
     var counters = Counters()
-    for section in ["stats", "memory"] {
+    var (offset, farthest): (Double?, Double?) = (nil, nil)
+    for section in ["stats", "memory", "replication"] {
       guard let text = try connection.call("INFO", section).text else { continue }
       for line in text.split(whereSeparator: \.isNewline) {
         let parts = line.split(separator: ":", maxSplits: 1)
-        guard parts.count == 2, let number = Double(parts[1]) else { continue }
+        guard parts.count == 2 else { continue }
+        if parts[0].hasPrefix("slave"), let place = Self.replicaOffset(parts[1]) {
+          farthest = min(farthest ?? place, place)
+        }
+        guard let number = Double(parts[1]) else { continue }
         switch parts[0] {
+        case "maxmemory": memoryLimit = Int64(number)
+        case "master_repl_offset": offset = number
         case "used_memory": memory = Int64(number)
         case "evicted_keys": counters.evictions = number
         case "keyspace_hits": counters.hits = number
@@ -79,8 +111,15 @@ final class ServerWatch {
         }
       }
     }
+    replicaLag = farthest.flatMap { place in offset.map { max($0 - place, 0) } }
     first = first ?? counters
     last = counters
+  }
+
+  /// `ip=…,port=…,state=online,offset=14,lag=0`.
+  private static func replicaOffset(_ text: Substring) -> Double? {
+    text.split(separator: ",").first { $0.hasPrefix("offset=") }
+      .flatMap { Double($0.dropFirst("offset=".count)) }
   }
 
   /// A number about the server; null where it is not known, or no number about the server.

@@ -12,12 +12,15 @@ final class PlannedRemoval: CommandStreamClient {
   private let keys: KeyScope
   private let pool = PagePool(limit: 8)
   private let interrupts: any InterruptSource
+  /// Where keys are kept before they are removed.
+  private let keeper: UndoKeeper?
   /// Why no more keys come; thrown when what was sent is accounted for.
   private var failure: RunFailure?
 
   init(
     session: ServerSession, program: Program, plan: RemovalPlan, spool: KeySpool,
-    interrupts: any InterruptSource, guards: RunGuards?, rejects: RejectLog?
+    interrupts: any InterruptSource, guards: RunGuards?, rejects: RejectLog?,
+    undo: UndoWriter? = nil
   ) {
     self.session = session
     self.spool = spool
@@ -25,6 +28,7 @@ final class PlannedRemoval: CommandStreamClient {
     remover = Remover(
       session: session, program: program, plan: plan, wasPlanned: true, guards: guards,
       rejects: rejects)
+    keeper = undo.map { [remover] in UndoKeeper($0, session: session, remover: remover) }
     keys = KeyScope(program: program, typeNames: TypeNames(), now: session.clock.now)
   }
 
@@ -36,10 +40,11 @@ final class PlannedRemoval: CommandStreamClient {
     var isStopping = false
     while true {
       isStopping =
-        isStopping || failure != nil || stream.stopSignal != nil || remover.isStopped
+        isStopping || failure != nil || keeper?.failure != nil || stream.stopSignal != nil
+        || remover.isStopped
       if isStopping { remover.dropWaiting(release: pool.release) }
       while !isRead, !isStopping, stream.hasRoom, !pool.isExhausted {
-        isRead = !readPage()
+        isRead = !readPage(stream)
         remover.proceed(on: stream, keys: keys)
       }
       remover.proceed(on: stream, keys: keys)
@@ -48,16 +53,17 @@ final class PlannedRemoval: CommandStreamClient {
       if stream.isIdle, remover.isIdle, isRead || isStopping { break }
       try stream.wait(pace: remover.pace)
     }
-    if let failure { throw failure }
+    try keeper?.finish()
+    if let failure = failure ?? keeper?.failure { throw failure }
     if let signal = stream.stopSignal, !isRead { throw .interrupted(signal) }
   }
 
   /// False when no more keys come.
-  private func readPage() -> Bool {
+  private func readPage(_ stream: CommandStream) -> Bool {
     let page = pool.take()
     do throws(RunFailure) {
       if try spool.next(into: page) {
-        remover.add(page)
+        if let keeper { keeper.add(page, on: stream) } else { remover.add(page) }
         return true
       }
     } catch {
@@ -72,13 +78,18 @@ final class PlannedRemoval: CommandStreamClient {
     let tag = WalkTag(bits)
     if tag.kind == .load { return }
     let page = pool.pages[tag.page]
+    if tag.kind == .keep, let keeper {
+      if keeper.received(reply, tag: tag, page: page) { pool.release(page) }
+      return
+    }
     if remover.received(reply, tag: tag, page: page, on: stream, keys: keys) {
       pool.release(page)
     }
   }
 
   func mayResend(tag bits: UInt64) -> Bool {
-    remover.willResend(WalkTag(bits))
+    let tag = WalkTag(bits)
+    if tag.kind == .act { remover.willResend(tag) }
     return true
   }
 
@@ -86,6 +97,10 @@ final class PlannedRemoval: CommandStreamClient {
     let tag = WalkTag(bits)
     if tag.kind == .load { return }
     let page = pool.pages[tag.page]
+    if tag.kind == .keep, let keeper {
+      if keeper.lost(page: page) { pool.release(page) }
+      return
+    }
     if remover.lost(tag: tag, page: page, mayHaveRun: mayHaveRun) { pool.release(page) }
   }
 

@@ -26,6 +26,8 @@ final class Remover {
   private var digest: [UInt8] = []
   private let startedAt: Int64
   private var hasFailedToStop = false
+  /// Told of each key that was not removed after all; for an undo.
+  var whenLeft: ((ByteSlice) -> Void)?
   /// New names, while a command is made.
   private var names = ByteBuffer()
   /// Commands that may have run before they were sent again.
@@ -73,6 +75,7 @@ final class Remover {
   /// Sends what the window and the pace allow.
   func proceed(on stream: CommandStream, keys: KeyScope) {
     guards?.look(ledger)
+    pacer.follow(guards?.rate)
     if guards?.isHolding == true || isStopped { return }
     while let page = waiting.first, stream.hasRoom {
       let allowed = pacer.allowance(now: MonotonicTime.now().nanoseconds)
@@ -147,7 +150,7 @@ final class Remover {
     _ script: CheckedScript, _ page: KeyPage, _ range: Range<Int>, on stream: CommandStream,
     keys: KeyScope
   ) {
-    let perKey = script.arguments.count + (script.takesExpiry ? 1 : 0)
+    let perKey = script.arguments.count + (script.takesExpiry || script.takesCopy ? 1 : 0)
     let names = range.count * (script.takesTarget ? 2 : 1)
     session.connection.encoder.beginCommand(argumentCount: 3 + names + range.count * perKey)
     session.connection.encoder.append(argument: "EVALSHA")
@@ -164,6 +167,7 @@ final class Remover {
         for slot in script.arguments {
           session.connection.encoder.append(argument: keys.field(ofSlot: slot))
         }
+        if script.takesCopy { session.connection.encoder.append(argument: page.copies[position]) }
         switch plan.effect {
         case .expire(let after, let jitter):
           session.connection.encoder.append(argument: Int(expiry(key, after, jitter)))
@@ -209,7 +213,7 @@ final class Remover {
   func received(
     _ reply: ReplyView, tag: WalkTag, page: KeyPage, on stream: CommandStream, keys: KeyScope
   ) -> Bool {
-    if tag.kind == .load { return false }
+    if tag.kind == .load || tag.kind == .keep { return false }
     page.pending -= 1
     acting -= 1
     let range = tag.key..<tag.key + tag.extra
@@ -246,6 +250,7 @@ final class Remover {
       return
     }
     for (offset, position) in range.enumerated() {
+      if let whenLeft, !"12".utf8.contains(answers[offset]) { whenLeft(page.selectedKey(position)) }
       switch answers[offset] {
       case UInt8(ascii: "1"): ledger.succeed()
       case UInt8(ascii: "0") where wasResent && plan.effect.keepsKeys:
@@ -265,6 +270,12 @@ final class Remover {
       }
     }
   }
+
+  /// A key that could not be kept, and so is not removed.
+  func fail(unasked key: ByteSlice, _ error: ServerError) { fail(ItemFailure(error), key) }
+
+  /// A key that was gone before it could be kept.
+  func skipGone() { ledger.skip(.gone) }
 
   private func fail(_ failure: ItemFailure, _ key: ByteSlice) {
     hasFailedToStop = hasFailedToStop || program.action.failure == .stop
@@ -293,6 +304,7 @@ final class Remover {
     } else if range.count > 1 {
       for position in range { send(page, position..<position + 1, on: stream, keys: keys) }
     } else {
+      whenLeft?(page.selectedKey(range.lowerBound))
       fail(ItemFailure(error), page.selectedKey(range.lowerBound))
     }
   }

@@ -1,5 +1,6 @@
 import Bytes
 import Planner
+import Platform
 import RESP
 import Recipe
 import RowSources
@@ -110,17 +111,36 @@ struct SweepStatement {
   ) throws(RunFailure) {
     try run.begin(plan.effect.command)
     let guards = try RunGuards(run.action, run.session)
+    let undo =
+      try spool.count > 0 ? plan.undo.map { undo throws(RunFailure) in try writer(undo) } : nil
     let removal = PlannedRemoval(
       session: run.session, program: program, plan: plan, spool: spool, interrupts: run.interrupts,
-      guards: guards, rejects: run.journal?.rejects)
+      guards: guards, rejects: run.journal?.rejects, undo: undo)
     let observer = run.observer
     let found = report.ledger
     defer {
       report.ledger = found.merged(with: removal.remover.ledger)
       report.ledger.skip(.stopped, spool.count - removal.remover.ledger.planned)
+      if let undo {
+        report.notes.append("what was removed is in \(Escaping.escaped(undo.path)): cachectl undo")
+      }
       finish(removal.remover, removal.stream, guards, &report)
     }
     try removal.run { observer.update(removal.remover.ledger) }
+  }
+
+  /// The file that keys are kept in, and where it is written down.
+  private func writer(_ undo: SweepUndo) throws(RunFailure) -> UndoWriter {
+    let id = run.journal?.runID ?? RunID.make()
+    let folder = Files.absolute(undo.folder)
+    let writer = try UndoWriter(
+      folder: folder, limit: undo.limit, run: id, statement: run.number,
+      head: [
+        ("run", id), ("server", run.session.name),
+        ("statement", "\(run.action.verb) \(run.action.label)"),
+      ])
+    if let journal = run.journal { try UndoRecord.keep(writer.path, of: run.number, in: journal) }
+    return writer
   }
 
   private func stream(

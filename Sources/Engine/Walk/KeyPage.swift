@@ -19,6 +19,8 @@ final class KeyPage {
   var isTouched = false
   /// Positions of the keys that passed every filter.
   var selected: [Int32] = []
+  /// Of each selected key, the digest of what was kept of it; empty where nothing is.
+  var copies: [[UInt8]] = []
   /// Replies that are still to come before the page can go on.
   var pending = 0
   /// How many of `selected` were acted on.
@@ -42,6 +44,7 @@ final class KeyPage {
     selected.removeAll(keepingCapacity: true)
     texts.removeAll()
     textEnds.removeAll(keepingCapacity: true)
+    copies.removeAll()
     isTouched = false
     pending = 0
     actedOn = 0

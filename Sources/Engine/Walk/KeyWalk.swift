@@ -355,7 +355,7 @@ final class KeyWalk: CommandStreamClient {
       switch tag.kind {
       case .scan: try scanned(reply, lane: tag.page)
       case .probe: try probed(reply, tag)
-      case .act, .load: sink.received(reply, to: command, tag: tag, in: self)
+      case .act, .load, .keep: sink.received(reply, to: command, tag: tag, in: self)
       }
     } catch {
       failure = failure ?? error
@@ -374,7 +374,7 @@ final class KeyWalk: CommandStreamClient {
     switch tag.kind {
     case .scan: lanes[tag.page].state = .done
     case .probe: return
-    case .act, .load: sink.lost(command, tag: tag, mayHaveRun: mayHaveRun, in: self)
+    case .act, .load, .keep: sink.lost(command, tag: tag, mayHaveRun: mayHaveRun, in: self)
     }
   }
 

@@ -3,7 +3,7 @@
 /// Kind (4 bits) · page or lane (20 bits) · key (24 bits) · probe or count (16 bits).
 struct WalkTag {
   enum Kind: UInt64 {
-    case scan, probe, act, load
+    case scan, probe, act, load, keep
   }
 
   let kind: Kind

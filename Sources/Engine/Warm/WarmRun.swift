@@ -76,7 +76,7 @@ final class WarmRun: CommandStreamClient {
     var batch = WriteBatch()
     var isOver = false
     while true {
-      guards?.look(ledger)
+      look()
       isStopping = isStopping || stream.stopSignal != nil || guards?.isStopped == true
       while !isOver, !isStopping, stream.stopSignal == nil, stream.hasRoom {
         if checkpoints?.wantsIdle() == true {
@@ -87,7 +87,7 @@ final class WarmRun: CommandStreamClient {
         isOver = !send(&batch, limit: allowance, on: stream)
         // Let replies in between batches, so that the server never waits for us to read.
         try stream.pump(milliseconds: 0)
-        guards?.look(ledger)
+        look()
         if guards?.isStopped == true { break }
         // A server that keeps up with us leaves room for ever.
         progress.update(ledger)
@@ -100,6 +100,12 @@ final class WarmRun: CommandStreamClient {
     if failure == nil { try checkpoints?.write(ledgerOfAll, at: position) }
     if let failure = failure ?? tally.memory.failure { throw failure }
     if let signal = stream.stopSignal, !isOver { throw .interrupted(signal) }
+  }
+
+  private func look() {
+    guard let guards else { return }
+    guards.look(ledger)
+    pacer.follow(guards.rate)
   }
 
   /// No write waits for what must be known before it.

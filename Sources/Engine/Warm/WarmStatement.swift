@@ -6,7 +6,7 @@ import RowSources
 
 /// A `warm` from its source to its report.
 struct WarmStatement {
-  private let run: StatementRun
+  let run: StatementRun
 
   init(_ run: StatementRun) { self.run = run }
 
@@ -40,7 +40,8 @@ struct WarmStatement {
         spool, renderer, program, plan, resumption == nil ? decided : carried,
         earlier: max(carried.planned - decided.planned, 0), &report)
     }
-    guard try run.needsPlan(program) || resumption?.wasPlanned == true else {
+    let mustFit = resumption == nil && mustFit(plan)
+    guard try run.needsPlan(program) || mustFit || resumption?.wasPlanned == true else {
       try run.begin(plan.action, input: input)
       return try apply(renderer, renderer, program, plan, carried, &report)
     }
@@ -50,6 +51,10 @@ struct WarmStatement {
     }
     var found = PlanReport()
     let spool = try observe(renderer, program, plan, &found, &report)
+    if resumption == nil, let refusal = try refusalOfSize(found, plan) {
+      report.refuse(refusal, found)
+      return run.observer.planned(found, of: run.action)
+    }
     let isApproved = try run.approve(program, found, &report)
     try run.save(
       found, decided: report.ledger, input: input, isUnsafe: plan.isUnsafe, report)
@@ -180,12 +185,17 @@ extension PlanReport {
     for record in batch.records { matched += Int(record.rows) }
     commands += batch.count
     bytes += batch.encoder.bytes.count + batch.count * Self.expiryBytes
+    for index in stride(from: 0, to: batch.count, by: max(batch.count / 10, 1))
+    where someKeys.count < Self.someKeysLimit {
+      someKeys.append(Array(RESPCommand.argument(plan.keyArgument, of: batch.command(index))))
+    }
     for index in 0..<batch.count where sample.count < Self.sampleSize {
       sample.append(PlanSample(batch, index, plan))
     }
   }
 
   private static let sampleSize = 5
+  private static let someKeysLimit = 300
   /// `$13\r\n`, thirteen digits, `\r\n`.
   private static let expiryBytes = 20
 }

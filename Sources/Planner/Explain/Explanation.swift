@@ -100,6 +100,9 @@ package struct Explanation: Sendable {
       }
       add("writes", "none")
     case .deploy(let plan): add(plan)
+    case .restore(let restoration):
+      add("rows", Escaping.escaped(restoration.path))
+      add("command", "RESTORE key {expiry} {value} ABSTTL  never over a key that is there")
     case .bench(let bench): add(bench)
     case .call(let arguments):
       add("command", arguments.map { Escaping.escaped($0) }.joined(separator: " "))
@@ -159,6 +162,9 @@ package struct Explanation: Sendable {
       if let life { add("expiry", "now+\(UnitText.duration(life))") }
     case (.unlink, _?), (.persist, _): break
     }
+    if let undo = plan.undo {
+      add("undo", "PTTL · DUMP, kept in \(Escaping.escaped(undo.folder)) before a key is removed")
+    }
     if let script = plan.script { add("script", script.source) }
     if plan.script != nil {
       add(
@@ -169,6 +175,7 @@ package struct Explanation: Sendable {
   }
 
   private mutating func addPace(_ program: Program) {
+    if program.action.adaptsRate { add("rate", "found while it runs") }
     if let rate = program.rate { add("rate", "\(UnitText.number(rate)) keys/s") }
     if let rate = program.scanRate { add("scan rate", "\(UnitText.number(rate)) keys/s") }
   }

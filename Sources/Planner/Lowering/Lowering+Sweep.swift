@@ -16,20 +16,39 @@ extension Lowering {
     case .pending(let reason): throw notBuilt(reason)
     }
     let split = try split(sweep.filter, sweep.slots, sweep.selection)
+    if sweep.undo != nil { try refuseIdleTimes(sweep.slots) }
     return program(
       input: try input(sweep.selection), slots: sweep.slots, split: split,
       probes: try probes(sweep.slots),
       output: .remove(
-        RemovalPlan(effect: effect, script: try script(split, sweep.slots, effect))))
+        RemovalPlan(
+          effect: effect,
+          script: try script(split, sweep.slots, effect, keepsCopy: sweep.undo != nil),
+          undo: sweep.undo)))
+  }
+
+  /// Reading a key to keep it must not spoil what it is chosen by.
+  private func refuseIdleTimes(_ slots: [Slot]) throws(Refusal) {
+    guard !capabilities.hasNoTouch,
+      let probe = slots.compactMap({ Probe($0.source) }).first(where: { $0 == .idle || $0 == .freq }
+      )
+    else { return }
+    throw refusal(
+      "G025", "`undo` and `\(probe.name)` cannot be asked together on this server",
+      label:
+        "keeping a key resets its idle time before 7.2, this is \(capabilities.version)",
+      help: "choose keys by something else, or leave `undo` out", .notPermitted)
   }
 
   private func script(
-    _ split: PredicateSplit, _ slots: [Slot], _ effect: RemovalPlan.Effect
+    _ split: PredicateSplit, _ slots: [Slot], _ effect: RemovalPlan.Effect, keepsCopy: Bool
   ) throws(Refusal) -> CheckedScript? {
-    guard split.attributes != nil || split.touching != nil || needsScript(effect) else {
+    guard keepsCopy || split.attributes != nil || split.touching != nil || needsScript(effect)
+    else {
       return nil
     }
-    guard let script = CheckedScript(split, slots: slots, effect: effect) else {
+    guard let script = CheckedScript(split, slots: slots, effect: effect, keepsCopy: keepsCopy)
+    else {
       throw refusal(
         "G015", "this condition cannot be checked again on the server",
         label: "a script must decide it too, and Lua would decide otherwise",

@@ -27,9 +27,12 @@ extension Lowering {
       if action.batch != nil { throw notBuilt("`batch` of an audit is not built yet") }
     case .deploy: try refuseUnbuiltDeploy()
     case .bench(let bench): try refuseUnbuilt(bench)
-    case .raw: break
+    case .raw, .restore: break
     case .pending:
       throw notBuilt("`\(action.verb)` is not built yet: it is parsed and checked, and no more")
+    }
+    if action.adaptsRate, !action.body.isWatched {
+      throw notBuilt("`rate auto` of `\(action.verb)` is not built yet")
     }
     for condition in action.guards { try refuseUnbuilt(condition) }
     for assertion in action.assertions where !action.body.isWatched {
@@ -62,7 +65,7 @@ extension Lowering {
   private func refuseUnbuilt(_ condition: Guard) throws(Refusal) {
     switch action.body {
     case .warm, .sweep: break
-    case .audit, .deploy, .bench, .raw, .pending:
+    case .audit, .deploy, .bench, .raw, .restore, .pending:
       throw notBuilt(
         "a guard of `\(action.verb)` is not built yet", at: condition.location,
         help: "write `assert \(condition.text)`")
@@ -96,7 +99,7 @@ extension Action.Body {
   fileprivate var isWatched: Bool {
     switch self {
     case .warm, .sweep: true
-    case .audit, .deploy, .bench, .raw, .pending: false
+    case .audit, .deploy, .bench, .raw, .restore, .pending: false
     }
   }
 }

@@ -62,12 +62,18 @@ package struct Lowering {
     case .deploy(let deploy): try lowering.lower(deploy)
     case .bench(let bench): try lowering.lower(bench)
     case .raw(let command): lowering.lower(command)
+    case .restore(let restoration): try lowering.lower(restoration)
     case .pending(let reason): throw lowering.notBuilt(reason)
     }
   }
 
   private func lower(_ command: RawCommand) -> Program {
     program(input: .none, output: .call(command.arguments))
+  }
+
+  private func lower(_ restoration: Restoration) throws(Refusal) -> Program {
+    try refuseReplica()
+    return program(input: .none, output: .restore(restoration))
   }
 
   // MARK: What every verb needs
@@ -79,7 +85,8 @@ package struct Lowering {
     Program(
       action: action, input: input, slots: slots, nameFilter: split.names, probes: probes,
       filter: split.attributes, touchingFilter: split.touching,
-      keepsIdleTimes: capabilities.hasNoTouch && probes.contains(where: \.isTouching),
+      keepsIdleTimes: capabilities.hasNoTouch
+        && (keepsCopies || probes.contains(where: \.isTouching)),
       output: output,
       batch: BatchBounds(members: least(action.batch ?? Self.defaultBatch, limits.batch)),
       rate: reads ? nil : least(action.rate, limits.rate),
@@ -94,6 +101,11 @@ package struct Lowering {
   }
 
   private static let defaultBatch = 500
+
+  /// Keys are read before they are removed.
+  private var keepsCopies: Bool {
+    if case .sweep(let sweep) = action.body { sweep.undo != nil } else { false }
+  }
 
   /// An audit acts on its keys by reading them: `rate` and `scan rate` are one.
   private var reads: Bool { if case .audit = action.body { true } else { false } }

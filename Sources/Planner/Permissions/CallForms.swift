@@ -4,7 +4,7 @@ enum CallForms {
   private static let forms: [String: String] = [
     "DBSIZE": "", "TIME": "", "SCAN": "0", "SCRIPT LOAD": "return",
     "EVALSHA": "0000000000000000000000000000000000000000 1 {}",
-    "EVAL": "return 1 {}", "DEL": "{}", "PEXPIRE": "{} 1",
+    "EVAL": "return 1 {}", "DUMP": "{}", "RESTORE": "{} 0 v", "DEL": "{}", "PEXPIRE": "{} 1",
     "EXISTS": "{}", "GET": "{}", "SET": "{} v", "PTTL": "{}", "TYPE": "{}", "UNLINK": "{}",
     "PERSIST": "{}", "PEXPIREAT": "{} 1", "RENAME": "{} {}", "RENAMENX": "{} {}",
     "OBJECT IDLETIME": "{}", "OBJECT FREQ": "{}", "MEMORY USAGE": "{}",

@@ -45,6 +45,9 @@ package struct Permissions: Sendable {
     case .deploy(let plan): add(plan, readsOnly: readsOnly)
     case .bench(let bench): if !readsOnly { add(bench) }
     case .call(let arguments): if !readsOnly { add(raw: arguments) }
+    case .restore:
+      let any = allow([KeyExample(glob: Array("*".utf8))])
+      for command in ["EXISTS"] + (readsOnly ? [] : ["RESTORE"]) { need(command, any) }
     }
   }
 
@@ -120,6 +123,7 @@ package struct Permissions: Sendable {
     guard !readsOnly else { return }
     var targets = read
     if case .rename(let target, _) = plan.effect { targets += allow([KeyExample(target)]) }
+    if plan.undo != nil { for command in ["PTTL", "DUMP"] { need(command, read) } }
     if let script = plan.script {
       add(script: script.source, targets)
     } else {

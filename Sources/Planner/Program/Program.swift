@@ -51,12 +51,13 @@ package struct Program: Sendable {
     case deploy(DeployPlan)
     case bench(BenchProgram)
     case call([[UInt8]])
+    case restore(Restoration)
   }
 
   /// Whether running it may change the keyspace.
   package var writes: Bool {
     switch output {
-    case .write, .remove, .deploy: true
+    case .write, .remove, .deploy, .restore: true
     case .bench(let bench): bench.writes
     case .measure, .call: false
     }
@@ -70,7 +71,7 @@ package struct Program: Sendable {
     switch output {
     case .remove: true
     case .deploy(let plan): plan.drift == .overwrite && plan.artifacts.contains(where: \.isLibrary)
-    case .write, .measure, .bench, .call: false
+    case .write, .measure, .bench, .call, .restore: false
     }
   }
 }

@@ -34,18 +34,22 @@ package struct RemovalPlan: Sendable {
   package let effect: Effect
   /// When the predicate reads attributes: the script that checks it again and acts, atomically. Nil when names decide alone.
   package let script: CheckedScript?
+  /// Where each key is kept before it is removed. The script then compares it with what was kept.
+  package var undo: SweepUndo?
 }
 
 /// A Lua script that acts on the keys for which a predicate still holds.
 ///
 /// KEYS: at most `keysPerCall`; for a rename their new names follow. ARGV: for each key, the `arguments` in order, then (for an
-/// expiry) its absolute time in milliseconds. It returns one character a key: `1` acted, `0` no longer holds, `2` gone, `3`
+/// expiry) its absolute time in milliseconds or (for an undo) the digest of what was kept of it. It returns one character a key: `1` acted, `0` no longer holds, `2` gone, `3`
 /// refused by the server, `4` nothing to do (its life is already shorter, it has no TTL), `5` its new name is taken.
 package struct CheckedScript: Sendable {
   package let source: String
   /// Slots of key fields that the predicate mentions beside attributes, passed as they are.
   package let arguments: [Int]
   package let takesExpiry: Bool
+  /// The last argument of a key is the SHA-1 of its DUMP: one that differs does not qualify any more.
+  package let takesCopy: Bool
   package let takesTarget: Bool
 
   package static let keysPerCall = 250

@@ -2,7 +2,7 @@ import Recipe
 
 extension CheckedScript {
   /// The script that acts on each key for which the predicate still holds; nil when it cannot be told in Lua.
-  init?(_ predicate: PredicateSplit, slots: [Slot], effect: RemovalPlan.Effect) {
+  init?(_ predicate: PredicateSplit, slots: [Slot], effect: RemovalPlan.Effect, keepsCopy: Bool) {
     var lua = LuaPredicate(slots: slots)
     let always = Formula.constant(Constant(.boolean(true)))
     guard let condition = lua.holds(predicate.attributes ?? always) else { return nil }
@@ -17,21 +17,21 @@ extension CheckedScript {
       case .expire: (true, false)
       case .rename(_, let life): (life != nil, true)
       }
-    let stride = lua.fields.count + (expires ? 1 : 0)
+    let stride = lua.fields.count + (expires || keepsCopy ? 1 : 0)
     let asked = touching == nil ? lua.attributes : lua.attributes.union([.type])
     let readings = Probe.silent.filter(asked.contains).compactMap(\.luaReading)
     self.init(
       source: Self.lines(
         condition: condition, readings: readings,
         touching: touching.map { Self.touching($0, lua) } ?? [], readsTime: lua.readsTime,
-        fieldCount: lua.fields.count, stride: stride, effect: effect
+        fieldCount: lua.fields.count, stride: stride, effect: effect, comparesCopy: keepsCopy
       ).joined(separator: "\n"),
-      arguments: lua.fields, takesExpiry: expires, takesTarget: renames)
+      arguments: lua.fields, takesExpiry: expires, takesCopy: keepsCopy, takesTarget: renames)
   }
 
   private static func lines(
     condition: String, readings: [String], touching: [String], readsTime: Bool, fieldCount: Int,
-    stride: Int, effect: RemovalPlan.Effect
+    stride: Int, effect: RemovalPlan.Effect, comparesCopy: Bool
   ) -> [String] {
     var lines = (readsTime ? Self.times : []) + ["local answers = {}"]
     if case .rename = effect {
@@ -58,7 +58,7 @@ extension CheckedScript {
       lines += touching.map { "      " + $0 }
       lines += ["    end", "    if holds then"]
     }
-    lines += action(effect, stride: stride)
+    lines += comparesCopy ? compared(stride: stride) : action(effect, stride: stride)
     lines += [
       "    else",
       "      answers[i] = '0'",
@@ -141,6 +141,14 @@ extension CheckedScript {
     "      local reply = redis.pcall('UNLINK', key)",
     "      answers[i] = type(reply) == 'table' and '3' or '1'",
   ]
+
+  /// What was kept must be what is removed.
+  private static func compared(stride: Int) -> [String] {
+    [
+      "      if redis.sha1hex(redis.call('DUMP', key)) ~= ARGV[i * \(stride)] then",
+      "        answers[i] = '0'", "      else",
+    ] + removal.map { "  " + $0 } + ["      end"]
+  }
 
   /// The comparison stands for `LT`, which servers before 7.0 do not have. `now` is taken from the key's own TTL: the
   /// argument is absolute, so a resend cannot move it.

@@ -44,6 +44,8 @@ package struct Action: Sendable {
   package var batch: Int?
   /// Keys per second.
   package var rate: Double?
+  /// `rate auto`: the pace finds itself, below the server's ceiling.
+  package var adaptsRate = false
   /// Keys read per second by SCAN.
   package var scanRate: Double?
   package var guards: [Guard]
@@ -62,6 +64,7 @@ package struct Action: Sendable {
     case deploy(Deploy)
     case bench(Bench)
     case raw(RawCommand)
+    case restore(Restoration)
     /// A verb whose issue is open; the text says so.
     case pending(String)
   }

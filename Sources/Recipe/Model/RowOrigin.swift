@@ -38,7 +38,7 @@ extension Action.Body {
     case .warm(let warm): warm.origin
     case .sweep(let sweep): sweep.selection.origin
     case .audit(let audit): audit.selection.origin
-    case .deploy, .bench, .raw, .pending: nil
+    case .deploy, .bench, .raw, .restore, .pending: nil
     }
   }
 
@@ -48,7 +48,7 @@ extension Action.Body {
     case .warm(let warm): warm.slots
     case .sweep(let sweep): sweep.slots
     case .audit(let audit): audit.slots
-    case .deploy, .bench, .raw, .pending: []
+    case .deploy, .bench, .raw, .restore, .pending: []
     }
   }
 }

@@ -30,6 +30,8 @@ package struct Sweep: Sendable {
   package var slots: [Slot]
   package var filter: Formula?
   package var action: SweepAction
+  /// Where what is removed is kept first.
+  package var undo: SweepUndo?
 
   package init(
     selection: KeySelection, slots: [Slot], filter: Formula?, action: SweepAction
@@ -39,6 +41,27 @@ package struct Sweep: Sendable {
     self.filter = filter
     self.action = action
   }
+}
+
+/// `undo "FOLDER" max SIZE`.
+package struct SweepUndo: Hashable, Sendable {
+  /// Absolute, or relative to where the program was started.
+  package let folder: String
+  /// Bytes that all undo files in it may have together.
+  package let limit: Int?
+
+  package init(folder: String, limit: Int?) {
+    self.folder = folder
+    self.limit = limit
+  }
+}
+
+/// `cachectl undo`: what one sweep kept, back to where it was.
+package struct Restoration: Hashable, Sendable {
+  /// The file that it was kept in.
+  package let path: String
+
+  package init(path: String) { self.path = path }
 }
 
 /// `by …`.

@@ -22,7 +22,18 @@ extension Vocabulary {
       "batch", [number], doc: "how many commands to send before a reply is awaited",
       example: #"sweep "tmp:*" batch 500"#),
     PhraseRule(
-      "rate", [rate], doc: "how many keys, or bytes, a second at most",
+      "rate",
+      [
+        Parameter(
+          "RATE",
+          accepting: [
+            .expression([.rate]),
+            .word(
+              PhraseRule(
+                "auto", doc: "as fast as the server stands: by latency, memory, evictions, replicas"
+              )),
+          ])
+      ], doc: "how many keys, or bytes, a second at most",
       example: #"sweep "tmp:*" rate 5k/s"#),
     PhraseRule(
       "guard", [condition],

@@ -4,7 +4,7 @@ import Engine
 /// `repl`: the prompt by its name.
 struct ReplCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "repl", abstract: "The prompt: statements, Redis commands, and \\h for help.")
+    commandName: "repl", abstract: "The prompt: statements and Redis commands.")
 
   @OptionGroup var global: GlobalOptions
 

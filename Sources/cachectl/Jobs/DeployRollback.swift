@@ -71,7 +71,7 @@ struct DeployRollback: ParsableCommand {
 
 extension RecipeCommand {
   /// What is left of a recipe without statements.
-  fileprivate func configuration() throws -> CheckedRecipe {
+  func configuration() throws -> CheckedRecipe {
     try RecipeCommand(invocation, .statements([])).checked()
   }
 }

@@ -93,6 +93,8 @@ enum ResumedRun {
         .usage,
         "\(run.id) had its statements from \(run.command == "run" ? "stdin" : "the prompt"):"
           + " give them again")
+    case (Undo.command, nil):
+      throw CommandFailure(.usage, "\(run.id) was an undo: say `cachectl undo` again")
     case (DeployRollback.command, nil):
       throw CommandFailure(.usage, "\(run.id) was a rollback: say `cachectl deploy rollback` again")
     default: return .shorthand(verb: run.command, arguments: run.texts)

@@ -37,7 +37,7 @@ extension RecipeCommand {
     default: return nil
     }
     guard !source.isStandardInput, source.command != "prompt",
-      source.command != DeployRollback.command
+      source.command != DeployRollback.command, source.command != Undo.command
     else { return nil }
     let flags = [
       invocation.options.yes ? "--yes" : nil, invocation.options.confirm.map { "--confirm \($0)" },

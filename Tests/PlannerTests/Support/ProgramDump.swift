@@ -53,6 +53,7 @@ enum ProgramDump {
         "load      \(artifact.name) \(artifact.digest) library \(artifact.library ?? "-")"
           + " functions \(artifact.functions), \(artifact.code.count) B"
       } + ["drift     \(plan.drift.rawValue)"]
+    case .restore(let restoration): ["restore   \(restoration.path)"]
     case .bench(let bench): self.bench(bench, formulas)
     case .call(let arguments): ["call      \(arguments.map { Escaping.escaped($0) })"]
     }

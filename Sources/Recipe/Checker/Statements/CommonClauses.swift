@@ -6,6 +6,7 @@ struct CommonClauses {
   var isEnabled = true
   var batch: Int?
   var rate: Double?
+  var adaptsRate = false
   var scanRate: Double?
   var guards: [Guard] = []
   var assertions: [Assertion] = []
@@ -19,6 +20,7 @@ struct CommonClauses {
     action.isEnabled = isEnabled
     action.batch = batch
     action.rate = rate
+    action.adaptsRate = adaptsRate
     action.scanRate = scanRate
     action.guards = guards
     action.assertions = assertions
@@ -57,6 +59,10 @@ extension StatementContext {
       return
     case "to", "when", "batch", "rate", "tolerate", "doc": break
     default: return
+    }
+    if clause.word.text == "rate", clause.ownWord?.word.text == "auto" {
+      common.adaptsRate = true
+      return
     }
     guard let expression = clause.expression() else { return }
     switch clause.word.text {
