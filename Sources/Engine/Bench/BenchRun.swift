@@ -139,6 +139,8 @@ final class BenchRun {
       progress.failed += gauge.failed.load(ordering: .relaxed)
       progress.due += gauge.due.load(ordering: .relaxed)
     }
+    progress.rates = result.rates.suffix(BenchProgress.shown).map { $0 }
+    progress.origin = lab.loads(before: elapsed)
     return progress
   }
 
@@ -200,6 +202,7 @@ final class BenchRun {
         codes: sum.codes.map { (code: $0.key, count: $0.value.count, detail: $0.value.detail) }
           .sorted { ($1.count, $0.code) < ($0.count, $1.code) })
     }
+    // A server that is gone has nothing left to flush.
     try? lab.finish(in: run.session)
     result.origin = lab.report(seconds: result.seconds)
     result.events = lab.events
@@ -237,4 +240,10 @@ package struct BenchProgress: Sendable {
   package var failed = 0
   /// By the schedule; 0 in a closed loop.
   package var due = 0
+  /// Of the last seconds, the newest last.
+  package var rates: [Double] = []
+  /// Loads of the origin in each of the last seconds; nil without one.
+  package var origin: [Int]?
+
+  static let shown = 20
 }

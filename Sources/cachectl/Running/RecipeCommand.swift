@@ -290,6 +290,8 @@ struct RecipeCommand {
   private func writeHistograms(_ report: RunReport) throws {
     guard let path = invocation.options.hgrm else { return }
     let files = HistogramFiles(report, path: path).files
+    // What went wrong says more than an empty file.
+    if files.isEmpty, report.exit != .done { return }
     guard !files.isEmpty else {
       throw CommandFailure(.usage, "nothing was measured that --hgrm could write: only a bench is")
     }

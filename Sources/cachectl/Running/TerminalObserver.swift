@@ -50,7 +50,7 @@ final class TerminalObserver: RunObserver {
     try? Descriptors.writeAll("cachectl: \(title): \(Escaping.escaped(text))\n", to: 2)
   }
 
-  /// `bench reads  measure  12 s of 30 s  410k/s  3 errors`.
+  /// `bench reads  measure  12 s of 30 s  410k/s  ▇█▇▂▇  origin 30/s ▁▁█▁▁  3 errors`.
   private static func text(_ title: String, _ progress: BenchProgress) -> String {
     let elapsed = Units.elapsed(nanoseconds: Int(progress.seconds * 1e9))
     let ended = progress.ok + progress.failed
@@ -64,6 +64,12 @@ final class TerminalObserver: RunObserver {
     }
     if progress.seconds > 0 {
       parts.append(Units.rate(perSecond: Double(ended) / progress.seconds))
+    }
+    if progress.rates.count > 1 {
+      parts.append(Sparkline(progress.rates.map { Int($0) }, width: progress.rates.count).text)
+    }
+    if let loads = progress.origin, let last = loads.last {
+      parts.append("origin \(Units.count(last))/s \(Sparkline(loads, width: loads.count).text)")
     }
     if progress.failed > 0 { parts.append("\(Units.count(progress.failed)) errors") }
     return parts.joined(separator: "  ")

@@ -50,6 +50,11 @@ struct Laboratory {
   /// What was acknowledged and is still only in the cache goes to the origin; what is not there any more is lost.
   func finish(in session: ServerSession) throws(RunFailure) { try behind?.finish(in: session) }
 
+  /// Loads in each of the last whole seconds of the phase; nil where nothing loads.
+  func loads(before seconds: Double) -> [Int]? {
+    program.hasStrategy ? origin.loads(in: BenchProgress.shown, before: Int(seconds)) : nil
+  }
+
   var events: [BenchReport.Event] { happenings.done }
 
   /// Nil where nothing loads.

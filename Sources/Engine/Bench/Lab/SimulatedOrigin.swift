@@ -80,6 +80,16 @@ final class SimulatedOrigin: Sendable {
   /// From now on loads take so many times as long.
   func slow(by factor: Double) { state.withLock { $0.queue.slowness = factor } }
 
+  /// In each of so many seconds before one of the phase.
+  func loads(in count: Int, before second: Int) -> [Int] {
+    state.withLock { state in
+      let seconds = state.tally.seconds
+      return (max(second - count, 0)..<max(second, 0)).map {
+        $0 < seconds.count ? seconds[$0].loads : 0
+      }
+    }
+  }
+
   var tally: OriginTally { state.withLock { $0.tally } }
 
   func expireAll(at now: Int64) { expired.store(now, ordering: .relaxed) }
