@@ -165,7 +165,7 @@ _cachectl() {
     local -a repeating_flags=()
     local -a non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     local -a repeating_options=(--set)
-    local -a non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job)
+    local -a non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --compare --tolerance --hgrm --job)
     __cachectl_offer_flags_options 0
 
     # Offer option value completions
@@ -218,6 +218,16 @@ _cachectl() {
     '--fix')
         return
         ;;
+    '--compare')
+        __cachectl_add_completions -f
+        return
+        ;;
+    '--tolerance')
+        return
+        ;;
+    '--hgrm')
+        return
+        ;;
     '--job')
         return
         ;;
@@ -243,7 +253,7 @@ _cachectl_run() {
     repeating_flags=()
     non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --plan-only --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job --resume --wait)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --compare --tolerance --hgrm --job --resume --wait)
     __cachectl_offer_flags_options -1
 
     # Offer option value completions
@@ -296,6 +306,16 @@ _cachectl_run() {
     '--fix')
         return
         ;;
+    '--compare')
+        __cachectl_add_completions -f
+        return
+        ;;
+    '--tolerance')
+        return
+        ;;
+    '--hgrm')
+        return
+        ;;
     '--job')
         return
         ;;
@@ -325,7 +345,7 @@ _cachectl_plan() {
     repeating_flags=()
     non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --exit-code --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job --out)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --compare --tolerance --hgrm --job --out)
     __cachectl_offer_flags_options -1
 
     # Offer option value completions
@@ -378,6 +398,16 @@ _cachectl_plan() {
     '--fix')
         return
         ;;
+    '--compare')
+        __cachectl_add_completions -f
+        return
+        ;;
+    '--tolerance')
+        return
+        ;;
+    '--hgrm')
+        return
+        ;;
     '--job')
         return
         ;;
@@ -404,7 +434,7 @@ _cachectl_apply() {
     repeating_flags=()
     non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job --max-age --wait)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --compare --tolerance --hgrm --job --max-age --wait)
     __cachectl_offer_flags_options 1
 
     # Offer option value completions
@@ -457,6 +487,16 @@ _cachectl_apply() {
     '--fix')
         return
         ;;
+    '--compare')
+        __cachectl_add_completions -f
+        return
+        ;;
+    '--tolerance')
+        return
+        ;;
+    '--hgrm')
+        return
+        ;;
     '--job')
         return
         ;;
@@ -481,7 +521,7 @@ _cachectl_check() {
     repeating_flags=()
     non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --acl --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --compare --tolerance --hgrm --job)
     __cachectl_offer_flags_options -1
 
     # Offer option value completions
@@ -534,6 +574,16 @@ _cachectl_check() {
     '--fix')
         return
         ;;
+    '--compare')
+        __cachectl_add_completions -f
+        return
+        ;;
+    '--tolerance')
+        return
+        ;;
+    '--hgrm')
+        return
+        ;;
     '--job')
         return
         ;;
@@ -552,7 +602,7 @@ _cachectl_explain() {
     repeating_flags=()
     non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --compare --tolerance --hgrm --job)
     __cachectl_offer_flags_options -1
 
     # Offer option value completions
@@ -605,6 +655,16 @@ _cachectl_explain() {
     '--fix')
         return
         ;;
+    '--compare')
+        __cachectl_add_completions -f
+        return
+        ;;
+    '--tolerance')
+        return
+        ;;
+    '--hgrm')
+        return
+        ;;
     '--job')
         return
         ;;
@@ -627,7 +687,7 @@ _cachectl_fmt() {
     repeating_flags=()
     non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --check --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --compare --tolerance --hgrm --job)
     __cachectl_offer_flags_options -1
 
     # Offer option value completions
@@ -680,6 +740,16 @@ _cachectl_fmt() {
     '--fix')
         return
         ;;
+    '--compare')
+        __cachectl_add_completions -f
+        return
+        ;;
+    '--tolerance')
+        return
+        ;;
+    '--hgrm')
+        return
+        ;;
     '--job')
         return
         ;;
@@ -698,7 +768,7 @@ _cachectl_exec() {
     repeating_flags=()
     non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --plan-only --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job --wait)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --compare --tolerance --hgrm --job --wait)
     __cachectl_offer_flags_options -1
 
     # Offer option value completions
@@ -751,6 +821,16 @@ _cachectl_exec() {
     '--fix')
         return
         ;;
+    '--compare')
+        __cachectl_add_completions -f
+        return
+        ;;
+    '--tolerance')
+        return
+        ;;
+    '--hgrm')
+        return
+        ;;
     '--job')
         return
         ;;
@@ -764,7 +844,7 @@ _cachectl_warm() {
     repeating_flags=()
     non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --plan-only --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --compare --tolerance --hgrm --job)
     __cachectl_offer_flags_options -1
 
     # Offer option value completions
@@ -817,6 +897,16 @@ _cachectl_warm() {
     '--fix')
         return
         ;;
+    '--compare')
+        __cachectl_add_completions -f
+        return
+        ;;
+    '--tolerance')
+        return
+        ;;
+    '--hgrm')
+        return
+        ;;
     '--job')
         return
         ;;
@@ -835,7 +925,7 @@ _cachectl_sweep() {
     repeating_flags=()
     non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --plan-only --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --compare --tolerance --hgrm --job)
     __cachectl_offer_flags_options -1
 
     # Offer option value completions
@@ -888,6 +978,16 @@ _cachectl_sweep() {
     '--fix')
         return
         ;;
+    '--compare')
+        __cachectl_add_completions -f
+        return
+        ;;
+    '--tolerance')
+        return
+        ;;
+    '--hgrm')
+        return
+        ;;
     '--job')
         return
         ;;
@@ -906,7 +1006,7 @@ _cachectl_audit() {
     repeating_flags=()
     non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --plan-only --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --compare --tolerance --hgrm --job)
     __cachectl_offer_flags_options -1
 
     # Offer option value completions
@@ -959,6 +1059,16 @@ _cachectl_audit() {
     '--fix')
         return
         ;;
+    '--compare')
+        __cachectl_add_completions -f
+        return
+        ;;
+    '--tolerance')
+        return
+        ;;
+    '--hgrm')
+        return
+        ;;
     '--job')
         return
         ;;
@@ -977,7 +1087,7 @@ _cachectl_bench() {
     repeating_flags=()
     non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --plan-only --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --compare --tolerance --hgrm --job)
     __cachectl_offer_flags_options -1
 
     # Offer option value completions
@@ -1030,6 +1140,16 @@ _cachectl_bench() {
     '--fix')
         return
         ;;
+    '--compare')
+        __cachectl_add_completions -f
+        return
+        ;;
+    '--tolerance')
+        return
+        ;;
+    '--hgrm')
+        return
+        ;;
     '--job')
         return
         ;;
@@ -1048,7 +1168,7 @@ _cachectl_lua() {
     repeating_flags=()
     non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --compare --tolerance --hgrm --job)
     __cachectl_offer_flags_options 0
 
     # Offer option value completions
@@ -1101,6 +1221,16 @@ _cachectl_lua() {
     '--fix')
         return
         ;;
+    '--compare')
+        __cachectl_add_completions -f
+        return
+        ;;
+    '--tolerance')
+        return
+        ;;
+    '--hgrm')
+        return
+        ;;
     '--job')
         return
         ;;
@@ -1126,7 +1256,7 @@ _cachectl_lua_list() {
     repeating_flags=()
     non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --compare --tolerance --hgrm --job)
     __cachectl_offer_flags_options 1
 
     # Offer option value completions
@@ -1179,6 +1309,16 @@ _cachectl_lua_list() {
     '--fix')
         return
         ;;
+    '--compare')
+        __cachectl_add_completions -f
+        return
+        ;;
+    '--tolerance')
+        return
+        ;;
+    '--hgrm')
+        return
+        ;;
     '--job')
         return
         ;;
@@ -1197,7 +1337,7 @@ _cachectl_lua_pin() {
     repeating_flags=()
     non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --compare --tolerance --hgrm --job)
     __cachectl_offer_flags_options 1
 
     # Offer option value completions
@@ -1250,6 +1390,16 @@ _cachectl_lua_pin() {
     '--fix')
         return
         ;;
+    '--compare')
+        __cachectl_add_completions -f
+        return
+        ;;
+    '--tolerance')
+        return
+        ;;
+    '--hgrm')
+        return
+        ;;
     '--job')
         return
         ;;
@@ -1268,7 +1418,7 @@ _cachectl_lua_diff() {
     repeating_flags=()
     non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --compare --tolerance --hgrm --job)
     __cachectl_offer_flags_options 1
 
     # Offer option value completions
@@ -1321,6 +1471,16 @@ _cachectl_lua_diff() {
     '--fix')
         return
         ;;
+    '--compare')
+        __cachectl_add_completions -f
+        return
+        ;;
+    '--tolerance')
+        return
+        ;;
+    '--hgrm')
+        return
+        ;;
     '--job')
         return
         ;;
@@ -1339,7 +1499,7 @@ _cachectl_lua_test() {
     repeating_flags=()
     non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --kill --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --compare --tolerance --hgrm --job)
     __cachectl_offer_flags_options -1
 
     # Offer option value completions
@@ -1392,6 +1552,16 @@ _cachectl_lua_test() {
     '--fix')
         return
         ;;
+    '--compare')
+        __cachectl_add_completions -f
+        return
+        ;;
+    '--tolerance')
+        return
+        ;;
+    '--hgrm')
+        return
+        ;;
     '--job')
         return
         ;;
@@ -1408,9 +1578,9 @@ _cachectl_lua_test() {
 
 _cachectl_lua_call() {
     repeating_flags=()
-    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --kill --version -h --help)
+    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --kill --debug --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --compare --tolerance --hgrm --job)
     __cachectl_offer_flags_options -1
 
     # Offer option value completions
@@ -1463,6 +1633,16 @@ _cachectl_lua_call() {
     '--fix')
         return
         ;;
+    '--compare')
+        __cachectl_add_completions -f
+        return
+        ;;
+    '--tolerance')
+        return
+        ;;
+    '--hgrm')
+        return
+        ;;
     '--job')
         return
         ;;
@@ -1474,6 +1654,10 @@ _cachectl_lua_call() {
         __cachectl_add_completions -o plusdirs -fX '!*.@(recipe)'
         return
         ;;
+    2)
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion lua call -- positional@1 "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
+        return
+        ;;
     esac
 }
 
@@ -1481,7 +1665,7 @@ _cachectl_deploy() {
     repeating_flags=()
     non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --compare --tolerance --hgrm --job)
     __cachectl_offer_flags_options 0
 
     # Offer option value completions
@@ -1534,6 +1718,16 @@ _cachectl_deploy() {
     '--fix')
         return
         ;;
+    '--compare')
+        __cachectl_add_completions -f
+        return
+        ;;
+    '--tolerance')
+        return
+        ;;
+    '--hgrm')
+        return
+        ;;
     '--job')
         return
         ;;
@@ -1559,7 +1753,7 @@ _cachectl_deploy_rollback() {
     repeating_flags=()
     non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --plan-only --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --compare --tolerance --hgrm --job)
     __cachectl_offer_flags_options 1
 
     # Offer option value completions
@@ -1612,6 +1806,16 @@ _cachectl_deploy_rollback() {
     '--fix')
         return
         ;;
+    '--compare')
+        __cachectl_add_completions -f
+        return
+        ;;
+    '--tolerance')
+        return
+        ;;
+    '--hgrm')
+        return
+        ;;
     '--job')
         return
         ;;
@@ -1630,7 +1834,7 @@ _cachectl_job() {
     repeating_flags=()
     non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --compare --tolerance --hgrm --job)
     __cachectl_offer_flags_options 0
 
     # Offer option value completions
@@ -1683,6 +1887,16 @@ _cachectl_job() {
     '--fix')
         return
         ;;
+    '--compare')
+        __cachectl_add_completions -f
+        return
+        ;;
+    '--tolerance')
+        return
+        ;;
+    '--hgrm')
+        return
+        ;;
     '--job')
         return
         ;;
@@ -1708,7 +1922,7 @@ _cachectl_job_list() {
     repeating_flags=()
     non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job -n --limit)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --compare --tolerance --hgrm --job -n --limit)
     __cachectl_offer_flags_options 0
 
     # Offer option value completions
@@ -1761,6 +1975,16 @@ _cachectl_job_list() {
     '--fix')
         return
         ;;
+    '--compare')
+        __cachectl_add_completions -f
+        return
+        ;;
+    '--tolerance')
+        return
+        ;;
+    '--hgrm')
+        return
+        ;;
     '--job')
         return
         ;;
@@ -1774,7 +1998,7 @@ _cachectl_job_show() {
     repeating_flags=()
     non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --rejects --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --compare --tolerance --hgrm --job)
     __cachectl_offer_flags_options 1
 
     # Offer option value completions
@@ -1827,6 +2051,16 @@ _cachectl_job_show() {
     '--fix')
         return
         ;;
+    '--compare')
+        __cachectl_add_completions -f
+        return
+        ;;
+    '--tolerance')
+        return
+        ;;
+    '--hgrm')
+        return
+        ;;
     '--job')
         return
         ;;
@@ -1845,7 +2079,7 @@ _cachectl_job_resume() {
     repeating_flags=()
     non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job --wait)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --compare --tolerance --hgrm --job --wait)
     __cachectl_offer_flags_options 1
 
     # Offer option value completions
@@ -1898,6 +2132,16 @@ _cachectl_job_resume() {
     '--fix')
         return
         ;;
+    '--compare')
+        __cachectl_add_completions -f
+        return
+        ;;
+    '--tolerance')
+        return
+        ;;
+    '--hgrm')
+        return
+        ;;
     '--job')
         return
         ;;
@@ -1919,7 +2163,7 @@ _cachectl_job_discard() {
     repeating_flags=()
     non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job --older)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --compare --tolerance --hgrm --job --older)
     __cachectl_offer_flags_options -1
 
     # Offer option value completions
@@ -1972,6 +2216,16 @@ _cachectl_job_discard() {
     '--fix')
         return
         ;;
+    '--compare')
+        __cachectl_add_completions -f
+        return
+        ;;
+    '--tolerance')
+        return
+        ;;
+    '--hgrm')
+        return
+        ;;
     '--job')
         return
         ;;
@@ -1993,7 +2247,7 @@ _cachectl_job_log() {
     repeating_flags=()
     non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job -n --limit)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --compare --tolerance --hgrm --job -n --limit)
     __cachectl_offer_flags_options 0
 
     # Offer option value completions
@@ -2046,6 +2300,16 @@ _cachectl_job_log() {
     '--fix')
         return
         ;;
+    '--compare')
+        __cachectl_add_completions -f
+        return
+        ;;
+    '--tolerance')
+        return
+        ;;
+    '--hgrm')
+        return
+        ;;
     '--job')
         return
         ;;
@@ -2059,7 +2323,7 @@ _cachectl_server() {
     repeating_flags=()
     non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --compare --tolerance --hgrm --job)
     __cachectl_offer_flags_options 0
 
     # Offer option value completions
@@ -2112,6 +2376,16 @@ _cachectl_server() {
     '--fix')
         return
         ;;
+    '--compare')
+        __cachectl_add_completions -f
+        return
+        ;;
+    '--tolerance')
+        return
+        ;;
+    '--hgrm')
+        return
+        ;;
     '--job')
         return
         ;;
@@ -2137,7 +2411,7 @@ _cachectl_server_list() {
     repeating_flags=()
     non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --compare --tolerance --hgrm --job)
     __cachectl_offer_flags_options 0
 
     # Offer option value completions
@@ -2190,6 +2464,16 @@ _cachectl_server_list() {
     '--fix')
         return
         ;;
+    '--compare')
+        __cachectl_add_completions -f
+        return
+        ;;
+    '--tolerance')
+        return
+        ;;
+    '--hgrm')
+        return
+        ;;
     '--job')
         return
         ;;
@@ -2200,7 +2484,7 @@ _cachectl_server_ping() {
     repeating_flags=()
     non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --compare --tolerance --hgrm --job)
     __cachectl_offer_flags_options -1
 
     # Offer option value completions
@@ -2253,6 +2537,16 @@ _cachectl_server_ping() {
     '--fix')
         return
         ;;
+    '--compare')
+        __cachectl_add_completions -f
+        return
+        ;;
+    '--tolerance')
+        return
+        ;;
+    '--hgrm')
+        return
+        ;;
     '--job')
         return
         ;;
@@ -2271,7 +2565,7 @@ _cachectl_server_info() {
     repeating_flags=()
     non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --compare --tolerance --hgrm --job)
     __cachectl_offer_flags_options 1
 
     # Offer option value completions
@@ -2324,6 +2618,16 @@ _cachectl_server_info() {
     '--fix')
         return
         ;;
+    '--compare')
+        __cachectl_add_completions -f
+        return
+        ;;
+    '--tolerance')
+        return
+        ;;
+    '--hgrm')
+        return
+        ;;
     '--job')
         return
         ;;
@@ -2342,7 +2646,7 @@ _cachectl_repl() {
     repeating_flags=()
     non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --compare --tolerance --hgrm --job)
     __cachectl_offer_flags_options 0
 
     # Offer option value completions
@@ -2395,6 +2699,16 @@ _cachectl_repl() {
     '--fix')
         return
         ;;
+    '--compare')
+        __cachectl_add_completions -f
+        return
+        ;;
+    '--tolerance')
+        return
+        ;;
+    '--hgrm')
+        return
+        ;;
     '--job')
         return
         ;;
@@ -2405,7 +2719,7 @@ _cachectl_completions() {
     repeating_flags=()
     non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --compare --tolerance --hgrm --job)
     __cachectl_offer_flags_options 1
 
     # Offer option value completions
@@ -2458,6 +2772,16 @@ _cachectl_completions() {
     '--fix')
         return
         ;;
+    '--compare')
+        __cachectl_add_completions -f
+        return
+        ;;
+    '--tolerance')
+        return
+        ;;
+    '--hgrm')
+        return
+        ;;
     '--job')
         return
         ;;
@@ -2476,7 +2800,7 @@ _cachectl_version() {
     repeating_flags=()
     non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --version -h --help)
     repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --compare --tolerance --hgrm --job)
     __cachectl_offer_flags_options 0
 
     # Offer option value completions
@@ -2527,6 +2851,16 @@ _cachectl_version() {
         return
         ;;
     '--fix')
+        return
+        ;;
+    '--compare')
+        __cachectl_add_completions -f
+        return
+        ;;
+    '--tolerance')
+        return
+        ;;
+    '--hgrm')
         return
         ;;
     '--job')

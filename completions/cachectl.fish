@@ -20,80 +20,80 @@ function __cachectl_parse_tokens -S
     set -l unparsed_tokens (__cachectl_tokens -pc)
     switch $unparsed_tokens[1]
     case 'cachectl'
-        __cachectl_parse_subcommand 0 's/server=' 'set=+' 'c/config=' 'f/format=' 'json' 'y/yes' 'confirm=' 'password-fd=' 'ask-password' 'no-input' 'q/quiet' 'v/verbose' 'color=' 'no-pager' 'timeout=' 'log-file=' 'log-format=' 'metrics-file=' 'report=' 'fix=' 'job=' 'version' 'h/help'
+        __cachectl_parse_subcommand 0 's/server=' 'set=+' 'c/config=' 'f/format=' 'json' 'y/yes' 'confirm=' 'password-fd=' 'ask-password' 'no-input' 'q/quiet' 'v/verbose' 'color=' 'no-pager' 'timeout=' 'log-file=' 'log-format=' 'metrics-file=' 'report=' 'fix=' 'compare=' 'tolerance=' 'hgrm=' 'job=' 'version' 'h/help'
         switch $unparsed_tokens[1]
         case 'run'
-            __cachectl_parse_subcommand -r 2 's/server=' 'set=+' 'c/config=' 'f/format=' 'json' 'y/yes' 'confirm=' 'password-fd=' 'ask-password' 'no-input' 'q/quiet' 'v/verbose' 'color=' 'no-pager' 'timeout=' 'log-file=' 'log-format=' 'metrics-file=' 'report=' 'fix=' 'job=' 'plan-only' 'resume=' 'wait=' 'version' 'h/help'
+            __cachectl_parse_subcommand -r 2 's/server=' 'set=+' 'c/config=' 'f/format=' 'json' 'y/yes' 'confirm=' 'password-fd=' 'ask-password' 'no-input' 'q/quiet' 'v/verbose' 'color=' 'no-pager' 'timeout=' 'log-file=' 'log-format=' 'metrics-file=' 'report=' 'fix=' 'compare=' 'tolerance=' 'hgrm=' 'job=' 'plan-only' 'resume=' 'wait=' 'version' 'h/help'
         case 'plan'
-            __cachectl_parse_subcommand -r 2 's/server=' 'set=+' 'c/config=' 'f/format=' 'json' 'y/yes' 'confirm=' 'password-fd=' 'ask-password' 'no-input' 'q/quiet' 'v/verbose' 'color=' 'no-pager' 'timeout=' 'log-file=' 'log-format=' 'metrics-file=' 'report=' 'fix=' 'job=' 'out=' 'exit-code' 'version' 'h/help'
+            __cachectl_parse_subcommand -r 2 's/server=' 'set=+' 'c/config=' 'f/format=' 'json' 'y/yes' 'confirm=' 'password-fd=' 'ask-password' 'no-input' 'q/quiet' 'v/verbose' 'color=' 'no-pager' 'timeout=' 'log-file=' 'log-format=' 'metrics-file=' 'report=' 'fix=' 'compare=' 'tolerance=' 'hgrm=' 'job=' 'out=' 'exit-code' 'version' 'h/help'
         case 'apply'
-            __cachectl_parse_subcommand 1 's/server=' 'set=+' 'c/config=' 'f/format=' 'json' 'y/yes' 'confirm=' 'password-fd=' 'ask-password' 'no-input' 'q/quiet' 'v/verbose' 'color=' 'no-pager' 'timeout=' 'log-file=' 'log-format=' 'metrics-file=' 'report=' 'fix=' 'job=' 'max-age=' 'wait=' 'version' 'h/help'
+            __cachectl_parse_subcommand 1 's/server=' 'set=+' 'c/config=' 'f/format=' 'json' 'y/yes' 'confirm=' 'password-fd=' 'ask-password' 'no-input' 'q/quiet' 'v/verbose' 'color=' 'no-pager' 'timeout=' 'log-file=' 'log-format=' 'metrics-file=' 'report=' 'fix=' 'compare=' 'tolerance=' 'hgrm=' 'job=' 'max-age=' 'wait=' 'version' 'h/help'
         case 'check'
-            __cachectl_parse_subcommand -r 1 's/server=' 'set=+' 'c/config=' 'f/format=' 'json' 'y/yes' 'confirm=' 'password-fd=' 'ask-password' 'no-input' 'q/quiet' 'v/verbose' 'color=' 'no-pager' 'timeout=' 'log-file=' 'log-format=' 'metrics-file=' 'report=' 'fix=' 'job=' 'acl' 'version' 'h/help'
+            __cachectl_parse_subcommand -r 1 's/server=' 'set=+' 'c/config=' 'f/format=' 'json' 'y/yes' 'confirm=' 'password-fd=' 'ask-password' 'no-input' 'q/quiet' 'v/verbose' 'color=' 'no-pager' 'timeout=' 'log-file=' 'log-format=' 'metrics-file=' 'report=' 'fix=' 'compare=' 'tolerance=' 'hgrm=' 'job=' 'acl' 'version' 'h/help'
         case 'explain'
-            __cachectl_parse_subcommand -r 2 's/server=' 'set=+' 'c/config=' 'f/format=' 'json' 'y/yes' 'confirm=' 'password-fd=' 'ask-password' 'no-input' 'q/quiet' 'v/verbose' 'color=' 'no-pager' 'timeout=' 'log-file=' 'log-format=' 'metrics-file=' 'report=' 'fix=' 'job=' 'version' 'h/help'
+            __cachectl_parse_subcommand -r 2 's/server=' 'set=+' 'c/config=' 'f/format=' 'json' 'y/yes' 'confirm=' 'password-fd=' 'ask-password' 'no-input' 'q/quiet' 'v/verbose' 'color=' 'no-pager' 'timeout=' 'log-file=' 'log-format=' 'metrics-file=' 'report=' 'fix=' 'compare=' 'tolerance=' 'hgrm=' 'job=' 'version' 'h/help'
         case 'fmt'
-            __cachectl_parse_subcommand -r 1 's/server=' 'set=+' 'c/config=' 'f/format=' 'json' 'y/yes' 'confirm=' 'password-fd=' 'ask-password' 'no-input' 'q/quiet' 'v/verbose' 'color=' 'no-pager' 'timeout=' 'log-file=' 'log-format=' 'metrics-file=' 'report=' 'fix=' 'job=' 'check' 'version' 'h/help'
+            __cachectl_parse_subcommand -r 1 's/server=' 'set=+' 'c/config=' 'f/format=' 'json' 'y/yes' 'confirm=' 'password-fd=' 'ask-password' 'no-input' 'q/quiet' 'v/verbose' 'color=' 'no-pager' 'timeout=' 'log-file=' 'log-format=' 'metrics-file=' 'report=' 'fix=' 'compare=' 'tolerance=' 'hgrm=' 'job=' 'check' 'version' 'h/help'
         case 'exec'
-            __cachectl_parse_subcommand -r 1 's/server=' 'set=+' 'c/config=' 'f/format=' 'json' 'y/yes' 'confirm=' 'password-fd=' 'ask-password' 'no-input' 'q/quiet' 'v/verbose' 'color=' 'no-pager' 'timeout=' 'log-file=' 'log-format=' 'metrics-file=' 'report=' 'fix=' 'job=' 'plan-only' 'wait=' 'version' 'h/help'
+            __cachectl_parse_subcommand -r 1 's/server=' 'set=+' 'c/config=' 'f/format=' 'json' 'y/yes' 'confirm=' 'password-fd=' 'ask-password' 'no-input' 'q/quiet' 'v/verbose' 'color=' 'no-pager' 'timeout=' 'log-file=' 'log-format=' 'metrics-file=' 'report=' 'fix=' 'compare=' 'tolerance=' 'hgrm=' 'job=' 'plan-only' 'wait=' 'version' 'h/help'
         case 'warm'
-            __cachectl_parse_subcommand -r 1 's/server=' 'set=+' 'c/config=' 'f/format=' 'json' 'y/yes' 'confirm=' 'password-fd=' 'ask-password' 'no-input' 'q/quiet' 'v/verbose' 'color=' 'no-pager' 'timeout=' 'log-file=' 'log-format=' 'metrics-file=' 'report=' 'fix=' 'job=' 'plan-only' 'version' 'h/help'
+            __cachectl_parse_subcommand -r 1 's/server=' 'set=+' 'c/config=' 'f/format=' 'json' 'y/yes' 'confirm=' 'password-fd=' 'ask-password' 'no-input' 'q/quiet' 'v/verbose' 'color=' 'no-pager' 'timeout=' 'log-file=' 'log-format=' 'metrics-file=' 'report=' 'fix=' 'compare=' 'tolerance=' 'hgrm=' 'job=' 'plan-only' 'version' 'h/help'
         case 'sweep'
-            __cachectl_parse_subcommand -r 1 's/server=' 'set=+' 'c/config=' 'f/format=' 'json' 'y/yes' 'confirm=' 'password-fd=' 'ask-password' 'no-input' 'q/quiet' 'v/verbose' 'color=' 'no-pager' 'timeout=' 'log-file=' 'log-format=' 'metrics-file=' 'report=' 'fix=' 'job=' 'plan-only' 'version' 'h/help'
+            __cachectl_parse_subcommand -r 1 's/server=' 'set=+' 'c/config=' 'f/format=' 'json' 'y/yes' 'confirm=' 'password-fd=' 'ask-password' 'no-input' 'q/quiet' 'v/verbose' 'color=' 'no-pager' 'timeout=' 'log-file=' 'log-format=' 'metrics-file=' 'report=' 'fix=' 'compare=' 'tolerance=' 'hgrm=' 'job=' 'plan-only' 'version' 'h/help'
         case 'audit'
-            __cachectl_parse_subcommand -r 1 's/server=' 'set=+' 'c/config=' 'f/format=' 'json' 'y/yes' 'confirm=' 'password-fd=' 'ask-password' 'no-input' 'q/quiet' 'v/verbose' 'color=' 'no-pager' 'timeout=' 'log-file=' 'log-format=' 'metrics-file=' 'report=' 'fix=' 'job=' 'plan-only' 'version' 'h/help'
+            __cachectl_parse_subcommand -r 1 's/server=' 'set=+' 'c/config=' 'f/format=' 'json' 'y/yes' 'confirm=' 'password-fd=' 'ask-password' 'no-input' 'q/quiet' 'v/verbose' 'color=' 'no-pager' 'timeout=' 'log-file=' 'log-format=' 'metrics-file=' 'report=' 'fix=' 'compare=' 'tolerance=' 'hgrm=' 'job=' 'plan-only' 'version' 'h/help'
         case 'bench'
-            __cachectl_parse_subcommand -r 1 's/server=' 'set=+' 'c/config=' 'f/format=' 'json' 'y/yes' 'confirm=' 'password-fd=' 'ask-password' 'no-input' 'q/quiet' 'v/verbose' 'color=' 'no-pager' 'timeout=' 'log-file=' 'log-format=' 'metrics-file=' 'report=' 'fix=' 'job=' 'plan-only' 'version' 'h/help'
+            __cachectl_parse_subcommand -r 1 's/server=' 'set=+' 'c/config=' 'f/format=' 'json' 'y/yes' 'confirm=' 'password-fd=' 'ask-password' 'no-input' 'q/quiet' 'v/verbose' 'color=' 'no-pager' 'timeout=' 'log-file=' 'log-format=' 'metrics-file=' 'report=' 'fix=' 'compare=' 'tolerance=' 'hgrm=' 'job=' 'plan-only' 'version' 'h/help'
         case 'lua'
-            __cachectl_parse_subcommand 0 's/server=' 'set=+' 'c/config=' 'f/format=' 'json' 'y/yes' 'confirm=' 'password-fd=' 'ask-password' 'no-input' 'q/quiet' 'v/verbose' 'color=' 'no-pager' 'timeout=' 'log-file=' 'log-format=' 'metrics-file=' 'report=' 'fix=' 'job=' 'version' 'h/help'
+            __cachectl_parse_subcommand 0 's/server=' 'set=+' 'c/config=' 'f/format=' 'json' 'y/yes' 'confirm=' 'password-fd=' 'ask-password' 'no-input' 'q/quiet' 'v/verbose' 'color=' 'no-pager' 'timeout=' 'log-file=' 'log-format=' 'metrics-file=' 'report=' 'fix=' 'compare=' 'tolerance=' 'hgrm=' 'job=' 'version' 'h/help'
             switch $unparsed_tokens[1]
             case 'list'
-                __cachectl_parse_subcommand 1 's/server=' 'set=+' 'c/config=' 'f/format=' 'json' 'y/yes' 'confirm=' 'password-fd=' 'ask-password' 'no-input' 'q/quiet' 'v/verbose' 'color=' 'no-pager' 'timeout=' 'log-file=' 'log-format=' 'metrics-file=' 'report=' 'fix=' 'job=' 'version' 'h/help'
+                __cachectl_parse_subcommand 1 's/server=' 'set=+' 'c/config=' 'f/format=' 'json' 'y/yes' 'confirm=' 'password-fd=' 'ask-password' 'no-input' 'q/quiet' 'v/verbose' 'color=' 'no-pager' 'timeout=' 'log-file=' 'log-format=' 'metrics-file=' 'report=' 'fix=' 'compare=' 'tolerance=' 'hgrm=' 'job=' 'version' 'h/help'
             case 'pin'
-                __cachectl_parse_subcommand 1 's/server=' 'set=+' 'c/config=' 'f/format=' 'json' 'y/yes' 'confirm=' 'password-fd=' 'ask-password' 'no-input' 'q/quiet' 'v/verbose' 'color=' 'no-pager' 'timeout=' 'log-file=' 'log-format=' 'metrics-file=' 'report=' 'fix=' 'job=' 'version' 'h/help'
+                __cachectl_parse_subcommand 1 's/server=' 'set=+' 'c/config=' 'f/format=' 'json' 'y/yes' 'confirm=' 'password-fd=' 'ask-password' 'no-input' 'q/quiet' 'v/verbose' 'color=' 'no-pager' 'timeout=' 'log-file=' 'log-format=' 'metrics-file=' 'report=' 'fix=' 'compare=' 'tolerance=' 'hgrm=' 'job=' 'version' 'h/help'
             case 'diff'
-                __cachectl_parse_subcommand 1 's/server=' 'set=+' 'c/config=' 'f/format=' 'json' 'y/yes' 'confirm=' 'password-fd=' 'ask-password' 'no-input' 'q/quiet' 'v/verbose' 'color=' 'no-pager' 'timeout=' 'log-file=' 'log-format=' 'metrics-file=' 'report=' 'fix=' 'job=' 'version' 'h/help'
+                __cachectl_parse_subcommand 1 's/server=' 'set=+' 'c/config=' 'f/format=' 'json' 'y/yes' 'confirm=' 'password-fd=' 'ask-password' 'no-input' 'q/quiet' 'v/verbose' 'color=' 'no-pager' 'timeout=' 'log-file=' 'log-format=' 'metrics-file=' 'report=' 'fix=' 'compare=' 'tolerance=' 'hgrm=' 'job=' 'version' 'h/help'
             case 'test'
-                __cachectl_parse_subcommand -r 2 's/server=' 'set=+' 'c/config=' 'f/format=' 'json' 'y/yes' 'confirm=' 'password-fd=' 'ask-password' 'no-input' 'q/quiet' 'v/verbose' 'color=' 'no-pager' 'timeout=' 'log-file=' 'log-format=' 'metrics-file=' 'report=' 'fix=' 'job=' 'kill' 'version' 'h/help'
+                __cachectl_parse_subcommand -r 2 's/server=' 'set=+' 'c/config=' 'f/format=' 'json' 'y/yes' 'confirm=' 'password-fd=' 'ask-password' 'no-input' 'q/quiet' 'v/verbose' 'color=' 'no-pager' 'timeout=' 'log-file=' 'log-format=' 'metrics-file=' 'report=' 'fix=' 'compare=' 'tolerance=' 'hgrm=' 'job=' 'kill' 'version' 'h/help'
             case 'call'
-                __cachectl_parse_subcommand -r 3 's/server=' 'set=+' 'c/config=' 'f/format=' 'json' 'y/yes' 'confirm=' 'password-fd=' 'ask-password' 'no-input' 'q/quiet' 'v/verbose' 'color=' 'no-pager' 'timeout=' 'log-file=' 'log-format=' 'metrics-file=' 'report=' 'fix=' 'job=' 'kill' 'version' 'h/help'
+                __cachectl_parse_subcommand -r 3 's/server=' 'set=+' 'c/config=' 'f/format=' 'json' 'y/yes' 'confirm=' 'password-fd=' 'ask-password' 'no-input' 'q/quiet' 'v/verbose' 'color=' 'no-pager' 'timeout=' 'log-file=' 'log-format=' 'metrics-file=' 'report=' 'fix=' 'compare=' 'tolerance=' 'hgrm=' 'job=' 'kill' 'debug' 'version' 'h/help'
             end
         case 'deploy'
-            __cachectl_parse_subcommand 0 's/server=' 'set=+' 'c/config=' 'f/format=' 'json' 'y/yes' 'confirm=' 'password-fd=' 'ask-password' 'no-input' 'q/quiet' 'v/verbose' 'color=' 'no-pager' 'timeout=' 'log-file=' 'log-format=' 'metrics-file=' 'report=' 'fix=' 'job=' 'version' 'h/help'
+            __cachectl_parse_subcommand 0 's/server=' 'set=+' 'c/config=' 'f/format=' 'json' 'y/yes' 'confirm=' 'password-fd=' 'ask-password' 'no-input' 'q/quiet' 'v/verbose' 'color=' 'no-pager' 'timeout=' 'log-file=' 'log-format=' 'metrics-file=' 'report=' 'fix=' 'compare=' 'tolerance=' 'hgrm=' 'job=' 'version' 'h/help'
             switch $unparsed_tokens[1]
             case 'rollback'
-                __cachectl_parse_subcommand 1 's/server=' 'set=+' 'c/config=' 'f/format=' 'json' 'y/yes' 'confirm=' 'password-fd=' 'ask-password' 'no-input' 'q/quiet' 'v/verbose' 'color=' 'no-pager' 'timeout=' 'log-file=' 'log-format=' 'metrics-file=' 'report=' 'fix=' 'job=' 'plan-only' 'version' 'h/help'
+                __cachectl_parse_subcommand 1 's/server=' 'set=+' 'c/config=' 'f/format=' 'json' 'y/yes' 'confirm=' 'password-fd=' 'ask-password' 'no-input' 'q/quiet' 'v/verbose' 'color=' 'no-pager' 'timeout=' 'log-file=' 'log-format=' 'metrics-file=' 'report=' 'fix=' 'compare=' 'tolerance=' 'hgrm=' 'job=' 'plan-only' 'version' 'h/help'
             end
         case 'job'
-            __cachectl_parse_subcommand 0 's/server=' 'set=+' 'c/config=' 'f/format=' 'json' 'y/yes' 'confirm=' 'password-fd=' 'ask-password' 'no-input' 'q/quiet' 'v/verbose' 'color=' 'no-pager' 'timeout=' 'log-file=' 'log-format=' 'metrics-file=' 'report=' 'fix=' 'job=' 'version' 'h/help'
+            __cachectl_parse_subcommand 0 's/server=' 'set=+' 'c/config=' 'f/format=' 'json' 'y/yes' 'confirm=' 'password-fd=' 'ask-password' 'no-input' 'q/quiet' 'v/verbose' 'color=' 'no-pager' 'timeout=' 'log-file=' 'log-format=' 'metrics-file=' 'report=' 'fix=' 'compare=' 'tolerance=' 'hgrm=' 'job=' 'version' 'h/help'
             switch $unparsed_tokens[1]
             case 'list'
-                __cachectl_parse_subcommand 0 's/server=' 'set=+' 'c/config=' 'f/format=' 'json' 'y/yes' 'confirm=' 'password-fd=' 'ask-password' 'no-input' 'q/quiet' 'v/verbose' 'color=' 'no-pager' 'timeout=' 'log-file=' 'log-format=' 'metrics-file=' 'report=' 'fix=' 'job=' 'n/limit=' 'version' 'h/help'
+                __cachectl_parse_subcommand 0 's/server=' 'set=+' 'c/config=' 'f/format=' 'json' 'y/yes' 'confirm=' 'password-fd=' 'ask-password' 'no-input' 'q/quiet' 'v/verbose' 'color=' 'no-pager' 'timeout=' 'log-file=' 'log-format=' 'metrics-file=' 'report=' 'fix=' 'compare=' 'tolerance=' 'hgrm=' 'job=' 'n/limit=' 'version' 'h/help'
             case 'show'
-                __cachectl_parse_subcommand 1 's/server=' 'set=+' 'c/config=' 'f/format=' 'json' 'y/yes' 'confirm=' 'password-fd=' 'ask-password' 'no-input' 'q/quiet' 'v/verbose' 'color=' 'no-pager' 'timeout=' 'log-file=' 'log-format=' 'metrics-file=' 'report=' 'fix=' 'job=' 'rejects' 'version' 'h/help'
+                __cachectl_parse_subcommand 1 's/server=' 'set=+' 'c/config=' 'f/format=' 'json' 'y/yes' 'confirm=' 'password-fd=' 'ask-password' 'no-input' 'q/quiet' 'v/verbose' 'color=' 'no-pager' 'timeout=' 'log-file=' 'log-format=' 'metrics-file=' 'report=' 'fix=' 'compare=' 'tolerance=' 'hgrm=' 'job=' 'rejects' 'version' 'h/help'
             case 'resume'
-                __cachectl_parse_subcommand 1 's/server=' 'set=+' 'c/config=' 'f/format=' 'json' 'y/yes' 'confirm=' 'password-fd=' 'ask-password' 'no-input' 'q/quiet' 'v/verbose' 'color=' 'no-pager' 'timeout=' 'log-file=' 'log-format=' 'metrics-file=' 'report=' 'fix=' 'job=' 'wait=' 'version' 'h/help'
+                __cachectl_parse_subcommand 1 's/server=' 'set=+' 'c/config=' 'f/format=' 'json' 'y/yes' 'confirm=' 'password-fd=' 'ask-password' 'no-input' 'q/quiet' 'v/verbose' 'color=' 'no-pager' 'timeout=' 'log-file=' 'log-format=' 'metrics-file=' 'report=' 'fix=' 'compare=' 'tolerance=' 'hgrm=' 'job=' 'wait=' 'version' 'h/help'
             case 'discard'
-                __cachectl_parse_subcommand -r 1 's/server=' 'set=+' 'c/config=' 'f/format=' 'json' 'y/yes' 'confirm=' 'password-fd=' 'ask-password' 'no-input' 'q/quiet' 'v/verbose' 'color=' 'no-pager' 'timeout=' 'log-file=' 'log-format=' 'metrics-file=' 'report=' 'fix=' 'job=' 'older=' 'version' 'h/help'
+                __cachectl_parse_subcommand -r 1 's/server=' 'set=+' 'c/config=' 'f/format=' 'json' 'y/yes' 'confirm=' 'password-fd=' 'ask-password' 'no-input' 'q/quiet' 'v/verbose' 'color=' 'no-pager' 'timeout=' 'log-file=' 'log-format=' 'metrics-file=' 'report=' 'fix=' 'compare=' 'tolerance=' 'hgrm=' 'job=' 'older=' 'version' 'h/help'
             case 'log'
-                __cachectl_parse_subcommand 0 's/server=' 'set=+' 'c/config=' 'f/format=' 'json' 'y/yes' 'confirm=' 'password-fd=' 'ask-password' 'no-input' 'q/quiet' 'v/verbose' 'color=' 'no-pager' 'timeout=' 'log-file=' 'log-format=' 'metrics-file=' 'report=' 'fix=' 'job=' 'n/limit=' 'version' 'h/help'
+                __cachectl_parse_subcommand 0 's/server=' 'set=+' 'c/config=' 'f/format=' 'json' 'y/yes' 'confirm=' 'password-fd=' 'ask-password' 'no-input' 'q/quiet' 'v/verbose' 'color=' 'no-pager' 'timeout=' 'log-file=' 'log-format=' 'metrics-file=' 'report=' 'fix=' 'compare=' 'tolerance=' 'hgrm=' 'job=' 'n/limit=' 'version' 'h/help'
             end
         case 'server'
-            __cachectl_parse_subcommand 0 's/server=' 'set=+' 'c/config=' 'f/format=' 'json' 'y/yes' 'confirm=' 'password-fd=' 'ask-password' 'no-input' 'q/quiet' 'v/verbose' 'color=' 'no-pager' 'timeout=' 'log-file=' 'log-format=' 'metrics-file=' 'report=' 'fix=' 'job=' 'version' 'h/help'
+            __cachectl_parse_subcommand 0 's/server=' 'set=+' 'c/config=' 'f/format=' 'json' 'y/yes' 'confirm=' 'password-fd=' 'ask-password' 'no-input' 'q/quiet' 'v/verbose' 'color=' 'no-pager' 'timeout=' 'log-file=' 'log-format=' 'metrics-file=' 'report=' 'fix=' 'compare=' 'tolerance=' 'hgrm=' 'job=' 'version' 'h/help'
             switch $unparsed_tokens[1]
             case 'list'
-                __cachectl_parse_subcommand 0 's/server=' 'set=+' 'c/config=' 'f/format=' 'json' 'y/yes' 'confirm=' 'password-fd=' 'ask-password' 'no-input' 'q/quiet' 'v/verbose' 'color=' 'no-pager' 'timeout=' 'log-file=' 'log-format=' 'metrics-file=' 'report=' 'fix=' 'job=' 'version' 'h/help'
+                __cachectl_parse_subcommand 0 's/server=' 'set=+' 'c/config=' 'f/format=' 'json' 'y/yes' 'confirm=' 'password-fd=' 'ask-password' 'no-input' 'q/quiet' 'v/verbose' 'color=' 'no-pager' 'timeout=' 'log-file=' 'log-format=' 'metrics-file=' 'report=' 'fix=' 'compare=' 'tolerance=' 'hgrm=' 'job=' 'version' 'h/help'
             case 'ping'
-                __cachectl_parse_subcommand -r 1 's/server=' 'set=+' 'c/config=' 'f/format=' 'json' 'y/yes' 'confirm=' 'password-fd=' 'ask-password' 'no-input' 'q/quiet' 'v/verbose' 'color=' 'no-pager' 'timeout=' 'log-file=' 'log-format=' 'metrics-file=' 'report=' 'fix=' 'job=' 'version' 'h/help'
+                __cachectl_parse_subcommand -r 1 's/server=' 'set=+' 'c/config=' 'f/format=' 'json' 'y/yes' 'confirm=' 'password-fd=' 'ask-password' 'no-input' 'q/quiet' 'v/verbose' 'color=' 'no-pager' 'timeout=' 'log-file=' 'log-format=' 'metrics-file=' 'report=' 'fix=' 'compare=' 'tolerance=' 'hgrm=' 'job=' 'version' 'h/help'
             case 'info'
-                __cachectl_parse_subcommand 1 's/server=' 'set=+' 'c/config=' 'f/format=' 'json' 'y/yes' 'confirm=' 'password-fd=' 'ask-password' 'no-input' 'q/quiet' 'v/verbose' 'color=' 'no-pager' 'timeout=' 'log-file=' 'log-format=' 'metrics-file=' 'report=' 'fix=' 'job=' 'version' 'h/help'
+                __cachectl_parse_subcommand 1 's/server=' 'set=+' 'c/config=' 'f/format=' 'json' 'y/yes' 'confirm=' 'password-fd=' 'ask-password' 'no-input' 'q/quiet' 'v/verbose' 'color=' 'no-pager' 'timeout=' 'log-file=' 'log-format=' 'metrics-file=' 'report=' 'fix=' 'compare=' 'tolerance=' 'hgrm=' 'job=' 'version' 'h/help'
             end
         case 'repl'
-            __cachectl_parse_subcommand 0 's/server=' 'set=+' 'c/config=' 'f/format=' 'json' 'y/yes' 'confirm=' 'password-fd=' 'ask-password' 'no-input' 'q/quiet' 'v/verbose' 'color=' 'no-pager' 'timeout=' 'log-file=' 'log-format=' 'metrics-file=' 'report=' 'fix=' 'job=' 'version' 'h/help'
+            __cachectl_parse_subcommand 0 's/server=' 'set=+' 'c/config=' 'f/format=' 'json' 'y/yes' 'confirm=' 'password-fd=' 'ask-password' 'no-input' 'q/quiet' 'v/verbose' 'color=' 'no-pager' 'timeout=' 'log-file=' 'log-format=' 'metrics-file=' 'report=' 'fix=' 'compare=' 'tolerance=' 'hgrm=' 'job=' 'version' 'h/help'
         case 'completions'
-            __cachectl_parse_subcommand 1 's/server=' 'set=+' 'c/config=' 'f/format=' 'json' 'y/yes' 'confirm=' 'password-fd=' 'ask-password' 'no-input' 'q/quiet' 'v/verbose' 'color=' 'no-pager' 'timeout=' 'log-file=' 'log-format=' 'metrics-file=' 'report=' 'fix=' 'job=' 'version' 'h/help'
+            __cachectl_parse_subcommand 1 's/server=' 'set=+' 'c/config=' 'f/format=' 'json' 'y/yes' 'confirm=' 'password-fd=' 'ask-password' 'no-input' 'q/quiet' 'v/verbose' 'color=' 'no-pager' 'timeout=' 'log-file=' 'log-format=' 'metrics-file=' 'report=' 'fix=' 'compare=' 'tolerance=' 'hgrm=' 'job=' 'version' 'h/help'
         case 'version'
-            __cachectl_parse_subcommand 0 's/server=' 'set=+' 'c/config=' 'f/format=' 'json' 'y/yes' 'confirm=' 'password-fd=' 'ask-password' 'no-input' 'q/quiet' 'v/verbose' 'color=' 'no-pager' 'timeout=' 'log-file=' 'log-format=' 'metrics-file=' 'report=' 'fix=' 'job=' 'version' 'h/help'
+            __cachectl_parse_subcommand 0 's/server=' 'set=+' 'c/config=' 'f/format=' 'json' 'y/yes' 'confirm=' 'password-fd=' 'ask-password' 'no-input' 'q/quiet' 'v/verbose' 'color=' 'no-pager' 'timeout=' 'log-file=' 'log-format=' 'metrics-file=' 'report=' 'fix=' 'compare=' 'tolerance=' 'hgrm=' 'job=' 'version' 'h/help'
         case 'help'
             __cachectl_parse_subcommand -r 1 'version'
         end
@@ -169,6 +169,9 @@ complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_opti
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl" metrics-file' -l 'metrics-file' -d 'Write metrics of the run for node_exporter\'s textfile collector.' -rF
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl" report' -l 'report' -d 'Write what was found and done as one HTML page.' -rfka ''
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl" fix' -l 'fix' -d 'Write the recipe that would mend what an audit found wrong.' -rfka ''
+complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl" compare' -l 'compare' -d 'Compare a bench with an earlier result, written with --json; exit 3 where it got worse.' -rF
+complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl" tolerance' -l 'tolerance' -d 'By how many per cent a figure may get worse with --compare.' -rfka ''
+complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl" hgrm' -l 'hgrm' -d 'Write the latencies of a bench as an HdrHistogram percentile file, one an op.' -rfka ''
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl" job' -l 'job' -d 'The job\'s name in metrics and on the page; else the recipe\'s.' -rfka ''
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl" version' -l 'version' -d 'Show the version.'
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl" h help' -s 'h' -l 'help' -d 'Show help information.'
@@ -211,6 +214,9 @@ complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_opti
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl run" metrics-file' -l 'metrics-file' -d 'Write metrics of the run for node_exporter\'s textfile collector.' -rF
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl run" report' -l 'report' -d 'Write what was found and done as one HTML page.' -rfka ''
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl run" fix' -l 'fix' -d 'Write the recipe that would mend what an audit found wrong.' -rfka ''
+complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl run" compare' -l 'compare' -d 'Compare a bench with an earlier result, written with --json; exit 3 where it got worse.' -rF
+complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl run" tolerance' -l 'tolerance' -d 'By how many per cent a figure may get worse with --compare.' -rfka ''
+complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl run" hgrm' -l 'hgrm' -d 'Write the latencies of a bench as an HdrHistogram percentile file, one an op.' -rfka ''
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl run" job' -l 'job' -d 'The job\'s name in metrics and on the page; else the recipe\'s.' -rfka ''
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_positional "cachectl run" -eq 1' -fa '(for p in (string match -e -- \'*/\' (commandline -t);or printf \n)*.\'recipe\';printf %s\n $p;end;__fish_complete_directories (commandline -t) \'\')'
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_positional "cachectl run" -ge 2' -fka '(__cachectl_custom_completion ---completion run -- positional@1 (count (__cachectl_tokens -pc)) (__cachectl_tokens -tC))'
@@ -239,6 +245,9 @@ complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_opti
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl plan" metrics-file' -l 'metrics-file' -d 'Write metrics of the run for node_exporter\'s textfile collector.' -rF
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl plan" report' -l 'report' -d 'Write what was found and done as one HTML page.' -rfka ''
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl plan" fix' -l 'fix' -d 'Write the recipe that would mend what an audit found wrong.' -rfka ''
+complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl plan" compare' -l 'compare' -d 'Compare a bench with an earlier result, written with --json; exit 3 where it got worse.' -rF
+complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl plan" tolerance' -l 'tolerance' -d 'By how many per cent a figure may get worse with --compare.' -rfka ''
+complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl plan" hgrm' -l 'hgrm' -d 'Write the latencies of a bench as an HdrHistogram percentile file, one an op.' -rfka ''
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl plan" job' -l 'job' -d 'The job\'s name in metrics and on the page; else the recipe\'s.' -rfka ''
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_positional "cachectl plan" -eq 1' -fa '(for p in (string match -e -- \'*/\' (commandline -t);or printf \n)*.\'recipe\';printf %s\n $p;end;__fish_complete_directories (commandline -t) \'\')'
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_positional "cachectl plan" -ge 2' -fka '(__cachectl_custom_completion ---completion plan -- positional@1 (count (__cachectl_tokens -pc)) (__cachectl_tokens -tC))'
@@ -266,6 +275,9 @@ complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_opti
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl apply" metrics-file' -l 'metrics-file' -d 'Write metrics of the run for node_exporter\'s textfile collector.' -rF
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl apply" report' -l 'report' -d 'Write what was found and done as one HTML page.' -rfka ''
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl apply" fix' -l 'fix' -d 'Write the recipe that would mend what an audit found wrong.' -rfka ''
+complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl apply" compare' -l 'compare' -d 'Compare a bench with an earlier result, written with --json; exit 3 where it got worse.' -rF
+complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl apply" tolerance' -l 'tolerance' -d 'By how many per cent a figure may get worse with --compare.' -rfka ''
+complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl apply" hgrm' -l 'hgrm' -d 'Write the latencies of a bench as an HdrHistogram percentile file, one an op.' -rfka ''
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl apply" job' -l 'job' -d 'The job\'s name in metrics and on the page; else the recipe\'s.' -rfka ''
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_positional "cachectl apply" -eq 1' -fa '(for p in (string match -e -- \'*/\' (commandline -t);or printf \n)*.\'plan\';printf %s\n $p;end;__fish_complete_directories (commandline -t) \'\')'
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl apply" max-age' -l 'max-age' -d 'How old the plan may be; 24h where it is not said.' -rfka ''
@@ -292,6 +304,9 @@ complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_opti
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl check" metrics-file' -l 'metrics-file' -d 'Write metrics of the run for node_exporter\'s textfile collector.' -rF
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl check" report' -l 'report' -d 'Write what was found and done as one HTML page.' -rfka ''
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl check" fix' -l 'fix' -d 'Write the recipe that would mend what an audit found wrong.' -rfka ''
+complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl check" compare' -l 'compare' -d 'Compare a bench with an earlier result, written with --json; exit 3 where it got worse.' -rF
+complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl check" tolerance' -l 'tolerance' -d 'By how many per cent a figure may get worse with --compare.' -rfka ''
+complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl check" hgrm' -l 'hgrm' -d 'Write the latencies of a bench as an HdrHistogram percentile file, one an op.' -rfka ''
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl check" job' -l 'job' -d 'The job\'s name in metrics and on the page; else the recipe\'s.' -rfka ''
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl check" acl' -l 'acl' -d 'Print the least ACL rules that the recipes need.'
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_positional "cachectl check" -ge 1' -fa '(for p in (string match -e -- \'*/\' (commandline -t);or printf \n)*.\'recipe\';printf %s\n $p;end;__fish_complete_directories (commandline -t) \'\')'
@@ -317,6 +332,9 @@ complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_opti
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl explain" metrics-file' -l 'metrics-file' -d 'Write metrics of the run for node_exporter\'s textfile collector.' -rF
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl explain" report' -l 'report' -d 'Write what was found and done as one HTML page.' -rfka ''
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl explain" fix' -l 'fix' -d 'Write the recipe that would mend what an audit found wrong.' -rfka ''
+complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl explain" compare' -l 'compare' -d 'Compare a bench with an earlier result, written with --json; exit 3 where it got worse.' -rF
+complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl explain" tolerance' -l 'tolerance' -d 'By how many per cent a figure may get worse with --compare.' -rfka ''
+complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl explain" hgrm' -l 'hgrm' -d 'Write the latencies of a bench as an HdrHistogram percentile file, one an op.' -rfka ''
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl explain" job' -l 'job' -d 'The job\'s name in metrics and on the page; else the recipe\'s.' -rfka ''
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_positional "cachectl explain" -eq 1' -fa '(for p in (string match -e -- \'*/\' (commandline -t);or printf \n)*.\'recipe\';printf %s\n $p;end;__fish_complete_directories (commandline -t) \'\')'
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_positional "cachectl explain" -ge 2' -fka '(__cachectl_custom_completion ---completion explain -- positional@1 (count (__cachectl_tokens -pc)) (__cachectl_tokens -tC))'
@@ -342,6 +360,9 @@ complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_opti
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl fmt" metrics-file' -l 'metrics-file' -d 'Write metrics of the run for node_exporter\'s textfile collector.' -rF
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl fmt" report' -l 'report' -d 'Write what was found and done as one HTML page.' -rfka ''
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl fmt" fix' -l 'fix' -d 'Write the recipe that would mend what an audit found wrong.' -rfka ''
+complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl fmt" compare' -l 'compare' -d 'Compare a bench with an earlier result, written with --json; exit 3 where it got worse.' -rF
+complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl fmt" tolerance' -l 'tolerance' -d 'By how many per cent a figure may get worse with --compare.' -rfka ''
+complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl fmt" hgrm' -l 'hgrm' -d 'Write the latencies of a bench as an HdrHistogram percentile file, one an op.' -rfka ''
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl fmt" job' -l 'job' -d 'The job\'s name in metrics and on the page; else the recipe\'s.' -rfka ''
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_positional "cachectl fmt" -ge 1' -fa '(for p in (string match -e -- \'*/\' (commandline -t);or printf \n)*.\'recipe\';printf %s\n $p;end;__fish_complete_directories (commandline -t) \'\')'
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl fmt" check' -l 'check' -d 'Write nothing; name the files that differ, and end with 2.'
@@ -367,6 +388,9 @@ complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_opti
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl exec" metrics-file' -l 'metrics-file' -d 'Write metrics of the run for node_exporter\'s textfile collector.' -rF
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl exec" report' -l 'report' -d 'Write what was found and done as one HTML page.' -rfka ''
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl exec" fix' -l 'fix' -d 'Write the recipe that would mend what an audit found wrong.' -rfka ''
+complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl exec" compare' -l 'compare' -d 'Compare a bench with an earlier result, written with --json; exit 3 where it got worse.' -rF
+complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl exec" tolerance' -l 'tolerance' -d 'By how many per cent a figure may get worse with --compare.' -rfka ''
+complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl exec" hgrm' -l 'hgrm' -d 'Write the latencies of a bench as an HdrHistogram percentile file, one an op.' -rfka ''
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl exec" job' -l 'job' -d 'The job\'s name in metrics and on the page; else the recipe\'s.' -rfka ''
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl exec" plan-only' -l 'plan-only' -d 'Show what would happen, and stop there.'
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl exec" wait' -l 'wait' -d 'How long to wait for a lock that somebody holds, whatever the recipe says.' -rfka ''
@@ -392,6 +416,9 @@ complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_opti
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl warm" metrics-file' -l 'metrics-file' -d 'Write metrics of the run for node_exporter\'s textfile collector.' -rF
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl warm" report' -l 'report' -d 'Write what was found and done as one HTML page.' -rfka ''
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl warm" fix' -l 'fix' -d 'Write the recipe that would mend what an audit found wrong.' -rfka ''
+complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl warm" compare' -l 'compare' -d 'Compare a bench with an earlier result, written with --json; exit 3 where it got worse.' -rF
+complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl warm" tolerance' -l 'tolerance' -d 'By how many per cent a figure may get worse with --compare.' -rfka ''
+complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl warm" hgrm' -l 'hgrm' -d 'Write the latencies of a bench as an HdrHistogram percentile file, one an op.' -rfka ''
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl warm" job' -l 'job' -d 'The job\'s name in metrics and on the page; else the recipe\'s.' -rfka ''
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_positional "cachectl warm" -ge 1' -fka '(__cachectl_custom_completion ---completion warm -- positional@0 (count (__cachectl_tokens -pc)) (__cachectl_tokens -tC))'
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl warm" plan-only' -l 'plan-only' -d 'Show what would happen, and stop there.'
@@ -417,6 +444,9 @@ complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_opti
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl sweep" metrics-file' -l 'metrics-file' -d 'Write metrics of the run for node_exporter\'s textfile collector.' -rF
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl sweep" report' -l 'report' -d 'Write what was found and done as one HTML page.' -rfka ''
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl sweep" fix' -l 'fix' -d 'Write the recipe that would mend what an audit found wrong.' -rfka ''
+complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl sweep" compare' -l 'compare' -d 'Compare a bench with an earlier result, written with --json; exit 3 where it got worse.' -rF
+complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl sweep" tolerance' -l 'tolerance' -d 'By how many per cent a figure may get worse with --compare.' -rfka ''
+complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl sweep" hgrm' -l 'hgrm' -d 'Write the latencies of a bench as an HdrHistogram percentile file, one an op.' -rfka ''
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl sweep" job' -l 'job' -d 'The job\'s name in metrics and on the page; else the recipe\'s.' -rfka ''
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_positional "cachectl sweep" -ge 1' -fka '(__cachectl_custom_completion ---completion sweep -- positional@0 (count (__cachectl_tokens -pc)) (__cachectl_tokens -tC))'
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl sweep" plan-only' -l 'plan-only' -d 'Show what would happen, and stop there.'
@@ -442,6 +472,9 @@ complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_opti
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl audit" metrics-file' -l 'metrics-file' -d 'Write metrics of the run for node_exporter\'s textfile collector.' -rF
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl audit" report' -l 'report' -d 'Write what was found and done as one HTML page.' -rfka ''
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl audit" fix' -l 'fix' -d 'Write the recipe that would mend what an audit found wrong.' -rfka ''
+complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl audit" compare' -l 'compare' -d 'Compare a bench with an earlier result, written with --json; exit 3 where it got worse.' -rF
+complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl audit" tolerance' -l 'tolerance' -d 'By how many per cent a figure may get worse with --compare.' -rfka ''
+complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl audit" hgrm' -l 'hgrm' -d 'Write the latencies of a bench as an HdrHistogram percentile file, one an op.' -rfka ''
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl audit" job' -l 'job' -d 'The job\'s name in metrics and on the page; else the recipe\'s.' -rfka ''
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_positional "cachectl audit" -ge 1' -fka '(__cachectl_custom_completion ---completion audit -- positional@0 (count (__cachectl_tokens -pc)) (__cachectl_tokens -tC))'
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl audit" plan-only' -l 'plan-only' -d 'Show what would happen, and stop there.'
@@ -467,6 +500,9 @@ complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_opti
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl bench" metrics-file' -l 'metrics-file' -d 'Write metrics of the run for node_exporter\'s textfile collector.' -rF
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl bench" report' -l 'report' -d 'Write what was found and done as one HTML page.' -rfka ''
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl bench" fix' -l 'fix' -d 'Write the recipe that would mend what an audit found wrong.' -rfka ''
+complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl bench" compare' -l 'compare' -d 'Compare a bench with an earlier result, written with --json; exit 3 where it got worse.' -rF
+complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl bench" tolerance' -l 'tolerance' -d 'By how many per cent a figure may get worse with --compare.' -rfka ''
+complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl bench" hgrm' -l 'hgrm' -d 'Write the latencies of a bench as an HdrHistogram percentile file, one an op.' -rfka ''
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl bench" job' -l 'job' -d 'The job\'s name in metrics and on the page; else the recipe\'s.' -rfka ''
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_positional "cachectl bench" -ge 1' -fka '(__cachectl_custom_completion ---completion bench -- positional@0 (count (__cachectl_tokens -pc)) (__cachectl_tokens -tC))'
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl bench" plan-only' -l 'plan-only' -d 'Show what would happen, and stop there.'
@@ -492,6 +528,9 @@ complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_opti
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl lua" metrics-file' -l 'metrics-file' -d 'Write metrics of the run for node_exporter\'s textfile collector.' -rF
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl lua" report' -l 'report' -d 'Write what was found and done as one HTML page.' -rfka ''
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl lua" fix' -l 'fix' -d 'Write the recipe that would mend what an audit found wrong.' -rfka ''
+complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl lua" compare' -l 'compare' -d 'Compare a bench with an earlier result, written with --json; exit 3 where it got worse.' -rF
+complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl lua" tolerance' -l 'tolerance' -d 'By how many per cent a figure may get worse with --compare.' -rfka ''
+complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl lua" hgrm' -l 'hgrm' -d 'Write the latencies of a bench as an HdrHistogram percentile file, one an op.' -rfka ''
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl lua" job' -l 'job' -d 'The job\'s name in metrics and on the page; else the recipe\'s.' -rfka ''
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl lua" version' -l 'version' -d 'Show the version.'
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl lua" h help' -s 'h' -l 'help' -d 'Show help information.'
@@ -520,6 +559,9 @@ complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_opti
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl lua list" metrics-file' -l 'metrics-file' -d 'Write metrics of the run for node_exporter\'s textfile collector.' -rF
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl lua list" report' -l 'report' -d 'Write what was found and done as one HTML page.' -rfka ''
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl lua list" fix' -l 'fix' -d 'Write the recipe that would mend what an audit found wrong.' -rfka ''
+complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl lua list" compare' -l 'compare' -d 'Compare a bench with an earlier result, written with --json; exit 3 where it got worse.' -rF
+complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl lua list" tolerance' -l 'tolerance' -d 'By how many per cent a figure may get worse with --compare.' -rfka ''
+complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl lua list" hgrm' -l 'hgrm' -d 'Write the latencies of a bench as an HdrHistogram percentile file, one an op.' -rfka ''
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl lua list" job' -l 'job' -d 'The job\'s name in metrics and on the page; else the recipe\'s.' -rfka ''
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_positional "cachectl lua list" -eq 1' -fa '(for p in (string match -e -- \'*/\' (commandline -t);or printf \n)*.\'recipe\';printf %s\n $p;end;__fish_complete_directories (commandline -t) \'\')'
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl lua list" version' -l 'version' -d 'Show the version.'
@@ -544,6 +586,9 @@ complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_opti
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl lua pin" metrics-file' -l 'metrics-file' -d 'Write metrics of the run for node_exporter\'s textfile collector.' -rF
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl lua pin" report' -l 'report' -d 'Write what was found and done as one HTML page.' -rfka ''
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl lua pin" fix' -l 'fix' -d 'Write the recipe that would mend what an audit found wrong.' -rfka ''
+complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl lua pin" compare' -l 'compare' -d 'Compare a bench with an earlier result, written with --json; exit 3 where it got worse.' -rF
+complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl lua pin" tolerance' -l 'tolerance' -d 'By how many per cent a figure may get worse with --compare.' -rfka ''
+complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl lua pin" hgrm' -l 'hgrm' -d 'Write the latencies of a bench as an HdrHistogram percentile file, one an op.' -rfka ''
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl lua pin" job' -l 'job' -d 'The job\'s name in metrics and on the page; else the recipe\'s.' -rfka ''
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_positional "cachectl lua pin" -eq 1' -fa '(for p in (string match -e -- \'*/\' (commandline -t);or printf \n)*.\'recipe\';printf %s\n $p;end;__fish_complete_directories (commandline -t) \'\')'
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl lua pin" version' -l 'version' -d 'Show the version.'
@@ -568,6 +613,9 @@ complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_opti
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl lua diff" metrics-file' -l 'metrics-file' -d 'Write metrics of the run for node_exporter\'s textfile collector.' -rF
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl lua diff" report' -l 'report' -d 'Write what was found and done as one HTML page.' -rfka ''
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl lua diff" fix' -l 'fix' -d 'Write the recipe that would mend what an audit found wrong.' -rfka ''
+complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl lua diff" compare' -l 'compare' -d 'Compare a bench with an earlier result, written with --json; exit 3 where it got worse.' -rF
+complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl lua diff" tolerance' -l 'tolerance' -d 'By how many per cent a figure may get worse with --compare.' -rfka ''
+complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl lua diff" hgrm' -l 'hgrm' -d 'Write the latencies of a bench as an HdrHistogram percentile file, one an op.' -rfka ''
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl lua diff" job' -l 'job' -d 'The job\'s name in metrics and on the page; else the recipe\'s.' -rfka ''
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_positional "cachectl lua diff" -eq 1' -fa '(for p in (string match -e -- \'*/\' (commandline -t);or printf \n)*.\'recipe\';printf %s\n $p;end;__fish_complete_directories (commandline -t) \'\')'
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl lua diff" version' -l 'version' -d 'Show the version.'
@@ -592,6 +640,9 @@ complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_opti
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl lua test" metrics-file' -l 'metrics-file' -d 'Write metrics of the run for node_exporter\'s textfile collector.' -rF
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl lua test" report' -l 'report' -d 'Write what was found and done as one HTML page.' -rfka ''
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl lua test" fix' -l 'fix' -d 'Write the recipe that would mend what an audit found wrong.' -rfka ''
+complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl lua test" compare' -l 'compare' -d 'Compare a bench with an earlier result, written with --json; exit 3 where it got worse.' -rF
+complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl lua test" tolerance' -l 'tolerance' -d 'By how many per cent a figure may get worse with --compare.' -rfka ''
+complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl lua test" hgrm' -l 'hgrm' -d 'Write the latencies of a bench as an HdrHistogram percentile file, one an op.' -rfka ''
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl lua test" job' -l 'job' -d 'The job\'s name in metrics and on the page; else the recipe\'s.' -rfka ''
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl lua test" kill' -l 'kill' -d 'End a script that takes longer than --timeout, as long as it has written nothing.'
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_positional "cachectl lua test" -eq 1' -fa '(for p in (string match -e -- \'*/\' (commandline -t);or printf \n)*.\'recipe\';printf %s\n $p;end;__fish_complete_directories (commandline -t) \'\')'
@@ -617,9 +668,14 @@ complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_opti
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl lua call" metrics-file' -l 'metrics-file' -d 'Write metrics of the run for node_exporter\'s textfile collector.' -rF
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl lua call" report' -l 'report' -d 'Write what was found and done as one HTML page.' -rfka ''
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl lua call" fix' -l 'fix' -d 'Write the recipe that would mend what an audit found wrong.' -rfka ''
+complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl lua call" compare' -l 'compare' -d 'Compare a bench with an earlier result, written with --json; exit 3 where it got worse.' -rF
+complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl lua call" tolerance' -l 'tolerance' -d 'By how many per cent a figure may get worse with --compare.' -rfka ''
+complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl lua call" hgrm' -l 'hgrm' -d 'Write the latencies of a bench as an HdrHistogram percentile file, one an op.' -rfka ''
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl lua call" job' -l 'job' -d 'The job\'s name in metrics and on the page; else the recipe\'s.' -rfka ''
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl lua call" kill' -l 'kill' -d 'End a script that takes longer than --timeout, as long as it has written nothing.'
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_positional "cachectl lua call" -eq 1' -fa '(for p in (string match -e -- \'*/\' (commandline -t);or printf \n)*.\'recipe\';printf %s\n $p;end;__fish_complete_directories (commandline -t) \'\')'
+complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_positional "cachectl lua call" -eq 2' -fka '(__cachectl_custom_completion ---completion lua call -- positional@1 (count (__cachectl_tokens -pc)) (__cachectl_tokens -tC))'
+complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl lua call" debug' -l 'debug' -d 'Show every command that the script calls, with its answer, and what it logs.'
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl lua call" version' -l 'version' -d 'Show the version.'
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl lua call" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl deploy" s server' -s 's' -l 'server' -d 'A server\'s name in the recipe or configuration, or its URL.' -rfka '(__cachectl_custom_completion ---completion deploy -- --server (count (__cachectl_tokens -pc)) (__cachectl_tokens -tC))'
@@ -642,6 +698,9 @@ complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_opti
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl deploy" metrics-file' -l 'metrics-file' -d 'Write metrics of the run for node_exporter\'s textfile collector.' -rF
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl deploy" report' -l 'report' -d 'Write what was found and done as one HTML page.' -rfka ''
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl deploy" fix' -l 'fix' -d 'Write the recipe that would mend what an audit found wrong.' -rfka ''
+complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl deploy" compare' -l 'compare' -d 'Compare a bench with an earlier result, written with --json; exit 3 where it got worse.' -rF
+complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl deploy" tolerance' -l 'tolerance' -d 'By how many per cent a figure may get worse with --compare.' -rfka ''
+complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl deploy" hgrm' -l 'hgrm' -d 'Write the latencies of a bench as an HdrHistogram percentile file, one an op.' -rfka ''
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl deploy" job' -l 'job' -d 'The job\'s name in metrics and on the page; else the recipe\'s.' -rfka ''
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl deploy" version' -l 'version' -d 'Show the version.'
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl deploy" h help' -s 'h' -l 'help' -d 'Show help information.'
@@ -666,6 +725,9 @@ complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_opti
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl deploy rollback" metrics-file' -l 'metrics-file' -d 'Write metrics of the run for node_exporter\'s textfile collector.' -rF
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl deploy rollback" report' -l 'report' -d 'Write what was found and done as one HTML page.' -rfka ''
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl deploy rollback" fix' -l 'fix' -d 'Write the recipe that would mend what an audit found wrong.' -rfka ''
+complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl deploy rollback" compare' -l 'compare' -d 'Compare a bench with an earlier result, written with --json; exit 3 where it got worse.' -rF
+complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl deploy rollback" tolerance' -l 'tolerance' -d 'By how many per cent a figure may get worse with --compare.' -rfka ''
+complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl deploy rollback" hgrm' -l 'hgrm' -d 'Write the latencies of a bench as an HdrHistogram percentile file, one an op.' -rfka ''
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl deploy rollback" job' -l 'job' -d 'The job\'s name in metrics and on the page; else the recipe\'s.' -rfka ''
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_positional "cachectl deploy rollback" -eq 1' -fka '(__cachectl_custom_completion ---completion deploy rollback -- positional@0 (count (__cachectl_tokens -pc)) (__cachectl_tokens -tC))'
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl deploy rollback" plan-only' -l 'plan-only' -d 'Show what would happen, and stop there.'
@@ -691,6 +753,9 @@ complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_opti
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl job" metrics-file' -l 'metrics-file' -d 'Write metrics of the run for node_exporter\'s textfile collector.' -rF
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl job" report' -l 'report' -d 'Write what was found and done as one HTML page.' -rfka ''
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl job" fix' -l 'fix' -d 'Write the recipe that would mend what an audit found wrong.' -rfka ''
+complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl job" compare' -l 'compare' -d 'Compare a bench with an earlier result, written with --json; exit 3 where it got worse.' -rF
+complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl job" tolerance' -l 'tolerance' -d 'By how many per cent a figure may get worse with --compare.' -rfka ''
+complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl job" hgrm' -l 'hgrm' -d 'Write the latencies of a bench as an HdrHistogram percentile file, one an op.' -rfka ''
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl job" job' -l 'job' -d 'The job\'s name in metrics and on the page; else the recipe\'s.' -rfka ''
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl job" version' -l 'version' -d 'Show the version.'
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl job" h help' -s 'h' -l 'help' -d 'Show help information.'
@@ -719,6 +784,9 @@ complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_opti
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl job list" metrics-file' -l 'metrics-file' -d 'Write metrics of the run for node_exporter\'s textfile collector.' -rF
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl job list" report' -l 'report' -d 'Write what was found and done as one HTML page.' -rfka ''
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl job list" fix' -l 'fix' -d 'Write the recipe that would mend what an audit found wrong.' -rfka ''
+complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl job list" compare' -l 'compare' -d 'Compare a bench with an earlier result, written with --json; exit 3 where it got worse.' -rF
+complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl job list" tolerance' -l 'tolerance' -d 'By how many per cent a figure may get worse with --compare.' -rfka ''
+complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl job list" hgrm' -l 'hgrm' -d 'Write the latencies of a bench as an HdrHistogram percentile file, one an op.' -rfka ''
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl job list" job' -l 'job' -d 'The job\'s name in metrics and on the page; else the recipe\'s.' -rfka ''
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl job list" limit n' -s 'n' -l 'limit' -d 'How many.' -rfka ''
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl job list" version' -l 'version' -d 'Show the version.'
@@ -743,6 +811,9 @@ complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_opti
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl job show" metrics-file' -l 'metrics-file' -d 'Write metrics of the run for node_exporter\'s textfile collector.' -rF
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl job show" report' -l 'report' -d 'Write what was found and done as one HTML page.' -rfka ''
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl job show" fix' -l 'fix' -d 'Write the recipe that would mend what an audit found wrong.' -rfka ''
+complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl job show" compare' -l 'compare' -d 'Compare a bench with an earlier result, written with --json; exit 3 where it got worse.' -rF
+complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl job show" tolerance' -l 'tolerance' -d 'By how many per cent a figure may get worse with --compare.' -rfka ''
+complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl job show" hgrm' -l 'hgrm' -d 'Write the latencies of a bench as an HdrHistogram percentile file, one an op.' -rfka ''
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl job show" job' -l 'job' -d 'The job\'s name in metrics and on the page; else the recipe\'s.' -rfka ''
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_positional "cachectl job show" -eq 1' -fka '(__cachectl_custom_completion ---completion job show -- positional@0 (count (__cachectl_tokens -pc)) (__cachectl_tokens -tC))'
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl job show" rejects' -l 'rejects' -d 'The items that did not end well, one a line.'
@@ -768,6 +839,9 @@ complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_opti
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl job resume" metrics-file' -l 'metrics-file' -d 'Write metrics of the run for node_exporter\'s textfile collector.' -rF
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl job resume" report' -l 'report' -d 'Write what was found and done as one HTML page.' -rfka ''
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl job resume" fix' -l 'fix' -d 'Write the recipe that would mend what an audit found wrong.' -rfka ''
+complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl job resume" compare' -l 'compare' -d 'Compare a bench with an earlier result, written with --json; exit 3 where it got worse.' -rF
+complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl job resume" tolerance' -l 'tolerance' -d 'By how many per cent a figure may get worse with --compare.' -rfka ''
+complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl job resume" hgrm' -l 'hgrm' -d 'Write the latencies of a bench as an HdrHistogram percentile file, one an op.' -rfka ''
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl job resume" job' -l 'job' -d 'The job\'s name in metrics and on the page; else the recipe\'s.' -rfka ''
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_positional "cachectl job resume" -eq 1' -fka '(__cachectl_custom_completion ---completion job resume -- positional@0 (count (__cachectl_tokens -pc)) (__cachectl_tokens -tC))'
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl job resume" wait' -l 'wait' -d 'How long to wait for a lock that somebody holds, whatever the recipe says.' -rfka ''
@@ -793,6 +867,9 @@ complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_opti
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl job discard" metrics-file' -l 'metrics-file' -d 'Write metrics of the run for node_exporter\'s textfile collector.' -rF
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl job discard" report' -l 'report' -d 'Write what was found and done as one HTML page.' -rfka ''
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl job discard" fix' -l 'fix' -d 'Write the recipe that would mend what an audit found wrong.' -rfka ''
+complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl job discard" compare' -l 'compare' -d 'Compare a bench with an earlier result, written with --json; exit 3 where it got worse.' -rF
+complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl job discard" tolerance' -l 'tolerance' -d 'By how many per cent a figure may get worse with --compare.' -rfka ''
+complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl job discard" hgrm' -l 'hgrm' -d 'Write the latencies of a bench as an HdrHistogram percentile file, one an op.' -rfka ''
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl job discard" job' -l 'job' -d 'The job\'s name in metrics and on the page; else the recipe\'s.' -rfka ''
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_positional "cachectl job discard" -ge 1' -fka '(__cachectl_custom_completion ---completion job discard -- positional@0 (count (__cachectl_tokens -pc)) (__cachectl_tokens -tC))'
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl job discard" older' -l 'older' -d 'Every run that ended longer ago.' -rfka ''
@@ -818,6 +895,9 @@ complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_opti
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl job log" metrics-file' -l 'metrics-file' -d 'Write metrics of the run for node_exporter\'s textfile collector.' -rF
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl job log" report' -l 'report' -d 'Write what was found and done as one HTML page.' -rfka ''
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl job log" fix' -l 'fix' -d 'Write the recipe that would mend what an audit found wrong.' -rfka ''
+complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl job log" compare' -l 'compare' -d 'Compare a bench with an earlier result, written with --json; exit 3 where it got worse.' -rF
+complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl job log" tolerance' -l 'tolerance' -d 'By how many per cent a figure may get worse with --compare.' -rfka ''
+complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl job log" hgrm' -l 'hgrm' -d 'Write the latencies of a bench as an HdrHistogram percentile file, one an op.' -rfka ''
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl job log" job' -l 'job' -d 'The job\'s name in metrics and on the page; else the recipe\'s.' -rfka ''
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl job log" limit n' -s 'n' -l 'limit' -d 'How many of the last entries.' -rfka ''
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl job log" version' -l 'version' -d 'Show the version.'
@@ -842,6 +922,9 @@ complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_opti
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl server" metrics-file' -l 'metrics-file' -d 'Write metrics of the run for node_exporter\'s textfile collector.' -rF
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl server" report' -l 'report' -d 'Write what was found and done as one HTML page.' -rfka ''
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl server" fix' -l 'fix' -d 'Write the recipe that would mend what an audit found wrong.' -rfka ''
+complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl server" compare' -l 'compare' -d 'Compare a bench with an earlier result, written with --json; exit 3 where it got worse.' -rF
+complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl server" tolerance' -l 'tolerance' -d 'By how many per cent a figure may get worse with --compare.' -rfka ''
+complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl server" hgrm' -l 'hgrm' -d 'Write the latencies of a bench as an HdrHistogram percentile file, one an op.' -rfka ''
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl server" job' -l 'job' -d 'The job\'s name in metrics and on the page; else the recipe\'s.' -rfka ''
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl server" version' -l 'version' -d 'Show the version.'
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl server" h help' -s 'h' -l 'help' -d 'Show help information.'
@@ -868,6 +951,9 @@ complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_opti
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl server list" metrics-file' -l 'metrics-file' -d 'Write metrics of the run for node_exporter\'s textfile collector.' -rF
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl server list" report' -l 'report' -d 'Write what was found and done as one HTML page.' -rfka ''
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl server list" fix' -l 'fix' -d 'Write the recipe that would mend what an audit found wrong.' -rfka ''
+complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl server list" compare' -l 'compare' -d 'Compare a bench with an earlier result, written with --json; exit 3 where it got worse.' -rF
+complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl server list" tolerance' -l 'tolerance' -d 'By how many per cent a figure may get worse with --compare.' -rfka ''
+complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl server list" hgrm' -l 'hgrm' -d 'Write the latencies of a bench as an HdrHistogram percentile file, one an op.' -rfka ''
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl server list" job' -l 'job' -d 'The job\'s name in metrics and on the page; else the recipe\'s.' -rfka ''
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl server list" version' -l 'version' -d 'Show the version.'
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl server list" h help' -s 'h' -l 'help' -d 'Show help information.'
@@ -891,6 +977,9 @@ complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_opti
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl server ping" metrics-file' -l 'metrics-file' -d 'Write metrics of the run for node_exporter\'s textfile collector.' -rF
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl server ping" report' -l 'report' -d 'Write what was found and done as one HTML page.' -rfka ''
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl server ping" fix' -l 'fix' -d 'Write the recipe that would mend what an audit found wrong.' -rfka ''
+complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl server ping" compare' -l 'compare' -d 'Compare a bench with an earlier result, written with --json; exit 3 where it got worse.' -rF
+complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl server ping" tolerance' -l 'tolerance' -d 'By how many per cent a figure may get worse with --compare.' -rfka ''
+complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl server ping" hgrm' -l 'hgrm' -d 'Write the latencies of a bench as an HdrHistogram percentile file, one an op.' -rfka ''
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl server ping" job' -l 'job' -d 'The job\'s name in metrics and on the page; else the recipe\'s.' -rfka ''
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_positional "cachectl server ping" -ge 1' -fka '(__cachectl_custom_completion ---completion server ping -- positional@0 (count (__cachectl_tokens -pc)) (__cachectl_tokens -tC))'
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl server ping" version' -l 'version' -d 'Show the version.'
@@ -915,6 +1004,9 @@ complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_opti
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl server info" metrics-file' -l 'metrics-file' -d 'Write metrics of the run for node_exporter\'s textfile collector.' -rF
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl server info" report' -l 'report' -d 'Write what was found and done as one HTML page.' -rfka ''
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl server info" fix' -l 'fix' -d 'Write the recipe that would mend what an audit found wrong.' -rfka ''
+complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl server info" compare' -l 'compare' -d 'Compare a bench with an earlier result, written with --json; exit 3 where it got worse.' -rF
+complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl server info" tolerance' -l 'tolerance' -d 'By how many per cent a figure may get worse with --compare.' -rfka ''
+complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl server info" hgrm' -l 'hgrm' -d 'Write the latencies of a bench as an HdrHistogram percentile file, one an op.' -rfka ''
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl server info" job' -l 'job' -d 'The job\'s name in metrics and on the page; else the recipe\'s.' -rfka ''
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_positional "cachectl server info" -eq 1' -fka '(__cachectl_custom_completion ---completion server info -- positional@0 (count (__cachectl_tokens -pc)) (__cachectl_tokens -tC))'
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl server info" version' -l 'version' -d 'Show the version.'
@@ -939,6 +1031,9 @@ complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_opti
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl repl" metrics-file' -l 'metrics-file' -d 'Write metrics of the run for node_exporter\'s textfile collector.' -rF
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl repl" report' -l 'report' -d 'Write what was found and done as one HTML page.' -rfka ''
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl repl" fix' -l 'fix' -d 'Write the recipe that would mend what an audit found wrong.' -rfka ''
+complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl repl" compare' -l 'compare' -d 'Compare a bench with an earlier result, written with --json; exit 3 where it got worse.' -rF
+complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl repl" tolerance' -l 'tolerance' -d 'By how many per cent a figure may get worse with --compare.' -rfka ''
+complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl repl" hgrm' -l 'hgrm' -d 'Write the latencies of a bench as an HdrHistogram percentile file, one an op.' -rfka ''
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl repl" job' -l 'job' -d 'The job\'s name in metrics and on the page; else the recipe\'s.' -rfka ''
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl repl" version' -l 'version' -d 'Show the version.'
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl repl" h help' -s 'h' -l 'help' -d 'Show help information.'
@@ -962,6 +1057,9 @@ complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_opti
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl completions" metrics-file' -l 'metrics-file' -d 'Write metrics of the run for node_exporter\'s textfile collector.' -rF
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl completions" report' -l 'report' -d 'Write what was found and done as one HTML page.' -rfka ''
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl completions" fix' -l 'fix' -d 'Write the recipe that would mend what an audit found wrong.' -rfka ''
+complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl completions" compare' -l 'compare' -d 'Compare a bench with an earlier result, written with --json; exit 3 where it got worse.' -rF
+complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl completions" tolerance' -l 'tolerance' -d 'By how many per cent a figure may get worse with --compare.' -rfka ''
+complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl completions" hgrm' -l 'hgrm' -d 'Write the latencies of a bench as an HdrHistogram percentile file, one an op.' -rfka ''
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl completions" job' -l 'job' -d 'The job\'s name in metrics and on the page; else the recipe\'s.' -rfka ''
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_positional "cachectl completions" -eq 1' -fka 'bash zsh fish'
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl completions" version' -l 'version' -d 'Show the version.'
@@ -986,6 +1084,9 @@ complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_opti
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl version" metrics-file' -l 'metrics-file' -d 'Write metrics of the run for node_exporter\'s textfile collector.' -rF
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl version" report' -l 'report' -d 'Write what was found and done as one HTML page.' -rfka ''
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl version" fix' -l 'fix' -d 'Write the recipe that would mend what an audit found wrong.' -rfka ''
+complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl version" compare' -l 'compare' -d 'Compare a bench with an earlier result, written with --json; exit 3 where it got worse.' -rF
+complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl version" tolerance' -l 'tolerance' -d 'By how many per cent a figure may get worse with --compare.' -rfka ''
+complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl version" hgrm' -l 'hgrm' -d 'Write the latencies of a bench as an HdrHistogram percentile file, one an op.' -rfka ''
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl version" job' -l 'job' -d 'The job\'s name in metrics and on the page; else the recipe\'s.' -rfka ''
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl version" version' -l 'version' -d 'Show the version.'
 complete -c 'cachectl' -n '__cachectl_should_offer_completions_for_flags_or_options "cachectl version" h help' -s 'h' -l 'help' -d 'Show help information.'

@@ -24,6 +24,8 @@ package enum ProtocolError: Error, Equatable, Sendable {
   case unsupportedType
   /// A reply while no command waited for one.
   case unexpectedReply
+  /// An error in answer to half a command: the server does not take what it was sent, and closes.
+  case refused(String)
   case tooManyElements(limit: Int)
   case tooLarge(limit: Int)
   case tooDeep(limit: Int)
@@ -33,6 +35,7 @@ package enum ProtocolError: Error, Equatable, Sendable {
     case .malformed(let reason): reason
     case .unsupportedType: "a reply of a type that RESP2 does not have"
     case .unexpectedReply: "a reply to no command"
+    case .refused(let error): "the server takes no more of what it was sent: \(error)"
     case .tooManyElements(let limit): "a reply of more than \(limit) elements"
     case .tooLarge(let limit): "a reply of more than \(limit) bytes"
     case .tooDeep(let limit): "arrays nested more than \(limit) deep"

@@ -117,7 +117,8 @@ extension Connection {
         guard let command = machine.reply() else {
           // Closed by the handler, or a reply to nothing.
           guard machine.isReady else { return replied }
-          throw .unexpectedReply
+          throw reply.isError
+            ? .refused(String(decoding: reply.bytes.buffer, as: UTF8.self)) : .unexpectedReply
         }
         replied += 1
         onReply(

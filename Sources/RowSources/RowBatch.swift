@@ -55,6 +55,10 @@ import Platform
 
   @inlinable package var isEmpty: Bool { count == 0 }
 
+  /// Bytes of all fields: a source of large rows gives fewer of them, so that a batch stays small.
+  var byteCount: Int { storage.count }
+  static let fullBytes = 1 << 20
+
   /// The bytes of a field; nil where the source says null.
   @inlinable package func field(row: Int, column: Int) -> ByteSlice? {
     let field = descriptor(row: row, column: column)

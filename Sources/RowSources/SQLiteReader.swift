@@ -48,7 +48,7 @@ package final class SQLiteReader: RowSource {
   ) throws(RowSourceError) -> Bool {
     batch.removeAll(columns: columns.count)
     do throws(DatabaseError) {
-      while batch.count < rows, !isAtEnd {
+      while batch.count < rows, batch.byteCount < RowBatch.fullBytes, !isAtEnd {
         guard try statement.step() else {
           isAtEnd = true
           break

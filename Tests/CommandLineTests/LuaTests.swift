@@ -67,6 +67,28 @@ import Testing
     #expect(try Program.run("check", file).exit == 0)
   }
 
+  /// Digests are of the bytes as they are, and a recipe of Windows stays one.
+  @Test func filesWithCarriageReturnsArePinnedAsTheyAre() throws {
+    let script = "-- a\r\nreturn 1\r\n"
+    _ = try folder.file("crlf.lua", script)
+    let text = "lua one {\r\n  file \"crlf.lua\"\r\n  keys 0\r\n}\r\nlua half file \"half.lua\"\r\n"
+    let file = try recipe(text)
+    #expect(try lua("pin", file).exit == 0)
+    let pinned = try Data(contentsOf: URL(filePath: file))
+    let lines = String(decoding: pinned, as: UTF8.self).components(separatedBy: "\r\n")
+    #expect(lines.count == 7 && !lines.joined().utf8.contains(0x0A))
+    #expect(lines[2].hasPrefix("  pin \"sha1:"))
+    let server = try TestServer()
+    defer { server.stop() }
+    let digest = try TestClient(server).call("SCRIPT", "LOAD", script).text ?? ""
+    #expect(lines[2] == "  pin \"sha1:\(digest)\"")
+    let listed = try rows(lua("list", file, "--json"), "scripts")
+    #expect(listed.map { $0["pin"] } == ["ok", "ok"])
+    // Nothing is left to do.
+    #expect(try lua("pin", file).exit == 0)
+    #expect(try Data(contentsOf: URL(filePath: file)) == pinned)
+  }
+
   @Test func aRecipeWithABrokenScriptIsNotPinnedAtAll() throws {
     _ = try folder.file("broken.lua", "return (1\n")
     let text = "lua add file \"add.lua\"\nlua broken file \"broken.lua\"\n"
@@ -149,6 +171,43 @@ import Testing
     #expect(
       second.output == "{\"v\":1,\"reloaded\":false,\"type\":\"list\",\"reply\":[5,\"k\",null]}\n")
     #expect(try lua("call", file, "add", "args", "4", "-s", address).exit == 64)
+  }
+
+  @Test(arguments: [nil] + ServerBinary.others().map(Optional.some))
+  func aCallShowsWhatItDidWhenAsked(_ binary: ServerBinary?) throws {
+    let server = try TestServer(binary: binary)
+    defer { server.stop() }
+    let address = "unix://\(server.socketPath)"
+    _ = try folder.file(
+      "trace.lua",
+      """
+      -- the first line
+      redis.log(redis.LOG_WARNING, 'half', 'full')
+      redis.call('HSET', KEYS[1], 'a b', ARGV[1])
+      local all = redis.call('HGETALL', KEYS[1])
+      local wrong = redis.pcall('LPUSH', KEYS[1], '1')
+      if ARGV[1] == 'x' then redis.call('LPUSH', KEYS[1], '1') end
+      return {all[2], redis.call('GET', 'none')} -- the last
+      """)
+    let file = try recipe("lua trace file \"trace.lua\" keys 1\nlua half file \"half.lua\"\n")
+    let call = try lua("call", "--debug", "-s", address, file, "trace", "keys", "k", "args", "1")
+    #expect(call.exit == 0 && call.output == "1) \"1\"\n2) (nil)\n", "\(call.errors)")
+    let lines = call.errors.split(separator: "\n").filter { $0.hasPrefix("trace") }
+    #expect(
+      lines.prefix(3) == [
+        "trace  log warning: half full", "trace  HSET k a b 1 -> 1",
+        "trace  HGETALL k -> [a b 1]",
+      ])
+    #expect(lines.count == 5 && lines[3].hasPrefix("trace  LPUSH k 1 -> error WRONGTYPE"))
+    #expect(lines.last == "trace  GET none -> (nil)")
+    let json = try lua(
+      "call", "--debug", "--json", "-s", address, file, "trace", "keys", "k", "args", "2")
+    #expect(try (json.json()["trace"] as? [String])?.count == 5)
+    // The error is that of the script, with its line; what was done is shown all the same.
+    let failed = try lua(
+      "call", "--debug", "-s", address, file, "trace", "keys", "k", "args", "x")
+    #expect(failed.exit != 0 && failed.errors.contains("WRONGTYPE"), "\(failed.errors)")
+    #expect(failed.errors.contains("trace  LPUSH k 1\n"), "\(failed.errors)")
   }
 
   @Test func aLibraryMustBeDeployedToBeCalled() throws {

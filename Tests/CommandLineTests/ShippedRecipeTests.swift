@@ -29,6 +29,16 @@ import Testing
       recipe: "audit/without-ttl", given: [["SET", "s:1", "x"], ["SET", "other", "x"]],
       settings: ["prefix=s:"], then: ["EVAL", count("*", below: 86_400_100), "0"], answer: "1"),
     Case(
+      recipe: "bench/jitter",
+      settings: ["keys=200", "requests=1k/s", "life=300ms", "time=500ms"], then: ["DBSIZE"],
+      answer: "0"),
+    Case(
+      recipe: "bench/write-behind", settings: ["time=300ms", "requests=200/s"], then: ["DBSIZE"],
+      answer: "0"),
+    Case(
+      recipe: "bench/stampede", settings: ["time=300ms", "life=100ms", "requests=200/s"],
+      then: ["DBSIZE"], answer: "0"),
+    Case(
       recipe: "bench/reads", settings: ["keys=300", "time=200ms", "slowest=1m"], then: ["DBSIZE"],
       answer: "0"),
     Case(

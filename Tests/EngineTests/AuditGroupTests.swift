@@ -1,4 +1,5 @@
 import Bytes
+import Bytes
 import Foundation
 import Planner
 import TestSupport
@@ -8,6 +9,45 @@ import Testing
 
 /// `report … by … top` against a computation that looks at every key by itself.
 @Suite struct AuditGroupTests {
+  @Test func bucketsOfGroupsAddUp() throws {
+    let bench = try Workbench()
+    try bench.fill((1...300).map { "s:eu:\($0)" }, ttl: 3_600_000)
+    try bench.fill((1...200).map { "s:eu:x\($0)" }, ttl: 60_000)
+    try bench.fill((1...100).map { "s:us:\($0)" }, ttl: 36_000_000)
+    try bench.fill((1...50).map { "s:us:never\($0)" })
+    try bench.fill((1...7).map { "s:ap:\($0)" }, ttl: 60_000)
+    let report = try bench.runOne(
+      """
+      key s = "s:{region}:{id}" type string
+      audit s report ttl buckets [10m 2h] by region top 2
+      """)
+    guard case .groupBuckets(let groups)? = report.audit?.reports.first else {
+      Issue.record("no such report")
+      return
+    }
+    #expect(groups.bounds == ["10m", "2h"] && groups.by == "region" && groups.error == 0)
+    #expect(
+      groups.rows.map { $0.group.map { String(decoding: $0, as: UTF8.self) } } == ["eu", "us"])
+    #expect(groups.rows.map(\.counts) == [[200, 300, 0], [0, 0, 100]])
+    #expect(groups.rows.map(\.keys) == [500, 100])
+    #expect(groups.others == (groups: 1, keys: 7))
+  }
+
+  /// Beyond what there is room for, no group is short by more than is said.
+  @Test func tooManyGroupsSayTheirError() {
+    var table = GroupTable(buckets: 3)
+    var exact: [String: Int] = [:]
+    for number in 0..<200_000 {
+      let name = number % 3 == 0 ? "heavy" : "g\(number)"
+      exact[name, default: 0] += 1
+      Array(name.utf8).withUnsafeBytes { table.add(ByteSlice($0), value: nil, bucket: number % 3) }
+    }
+    let heaviest = table.heaviest(1)[0]
+    #expect(heaviest.counts.reduce(0, +) == heaviest.keys)
+    #expect(exact["heavy"].map { $0 - heaviest.keys <= Int(table.error) } == true)
+    #expect(table.keys == 200_000 && table.groups.count <= table.limit)
+  }
+
   @Test func groupsAddUp() throws {
     let bench = try Workbench()
     try bench.fill((1...300).map { "s:eu:\($0)" }, value: String(repeating: "x", count: 900))

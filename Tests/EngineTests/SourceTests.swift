@@ -30,6 +30,21 @@ import Testing
     #expect((7_190_000...7_200_000).contains(ttl))
   }
 
+  /// One byte more than servers take fails its row alone, before anything of it is sent.
+  @Test func aValueThatNoServerTakesFailsItsRow() throws {
+    let bench = try Workbench()
+    _ = try Database(path: "\(bench.folder.path)/shop.db")
+    let size = (512 << 20) + 1
+    let report = try bench.runOne(
+      """
+      source shop sqlite "shop.db"
+      warm w from shop sql "SELECT 1 AS id, zeroblob(\(size)) AS v UNION ALL SELECT 2, 'small'" key "k:{id}" value text "{v}" ttl 1d jitter 10%
+      """)
+    #expect(report.ledger.failureCodes == ["too-large": 1] && report.ledger.ok == 1)
+    #expect(report.exit == .partial && report.ledger.named.first?.row == 1)
+    #expect(try bench.keys() == ["k:2"])
+  }
+
   @Test func aBusyDatabaseIsNamedAndNothingIsWritten() throws {
     let bench = try Workbench()
     let database = try Database(path: "\(bench.folder.path)/shop.db")

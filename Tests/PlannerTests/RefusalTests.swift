@@ -18,7 +18,7 @@ import Testing
   private static let feed = "source feed csv \"f.csv\" columns [id:int]\n"
 
   private static let cases: [(id: String, recipe: String, server: ServerCapabilities)] = [
-    ("G001", #"audit "tmp:*" report ttl buckets [1h] by type"#, server()),
+    ("G001", #"audit "tmp:*" batch 10"#, server()),
     ("G001", #"sweep "tmp:*" undo "/var/tmp/undo""#, server()),
     ("G001", #"audit "tmp:*" guard keys <= 10"#, server()),
     ("G010", "server s url \"redis://h\" protect [\"b:*\"]\nsweep x keys [\"b:1\"]", server()),
@@ -55,6 +55,12 @@ import Testing
     (
       "G034",
       "server s url \"redis://h\" protect [\"billing:*\"]\nbench `SET bill{n} x` pick n = uniform(1..9)",
+      server()
+    ),
+    ("G031", "bench `PING` at 1s flush", server()),
+    (
+      "G031",
+      "bench b pick n = seq(1..9) key \"bench:{n}\" op 100% read aside at 1s invalidate \"b*\"",
       server()
     ),
     ("G035", "bench `GET k:{n}` pick n = uniform(1..9) phase fill 5", server()),

@@ -34,6 +34,10 @@ struct AuditSection {
         html.add(BarChart(title: buckets.name, counts: Self.counts(buckets)))
       case .summary(let summary): self.summary(summary, &html)
       case .groups(let groups): self.groups(groups, &html)
+      case .groupBuckets(let groups):
+        html.element("h3", text: "\(groups.name) by \(groups.by)")
+        html.table(groups.columns, groups.cells)
+        for remark in groups.remarks { html.element("p", ["class": "quiet"], text: remark) }
       }
     }
   }

@@ -37,12 +37,14 @@ struct AuditText {
         case .buckets(let buckets): Self.bars(buckets).lines(width: width)
         case .summary(let summary): [Self.line(summary)]
         case .groups(let groups): Self.table(groups).lines(width: width, palette: style.palette)
+        case .groupBuckets(let groups): groups.table.lines(width: width, palette: style.palette)
         }
       lines += body.map { "  " + $0 }
       if case .groups(let groups) = report, groups.error > 0 {
         lines.append(
           "  more than 100,000 groups: each may be short by \(Self.amount(groups.error, groups))")
       }
+      if case .groupBuckets(let groups) = report { lines += groups.remarks.map { "  " + $0 } }
     }
     self.lines = lines
   }
@@ -100,6 +102,7 @@ struct AuditText {
       case .buckets(let buckets): buckets.name
       case .summary(let summary): summary.name
       case .groups(let groups): "\(groups.name) by \(groups.by)"
+      case .groupBuckets(let groups): "\(groups.name) by \(groups.by)"
       }
     return Escaping.escaped(title)
   }
@@ -153,12 +156,14 @@ struct AuditText {
   }
 
   /// `< 1m`, `1m–10m`, `≥ 10m`: what stands at each bucket.
-  static func labels(_ report: AuditReport.Buckets) -> [String] {
-    report.counts.indices.map { index in
+  static func labels(_ report: AuditReport.Buckets) -> [String] { labels(between: report.bounds) }
+
+  static func labels(between bounds: [String]) -> [String] {
+    (0...bounds.count).map { index in
       index == 0
-        ? "< \(report.bounds[0])"
-        : index < report.bounds.count
-          ? "\(report.bounds[index - 1])–\(report.bounds[index])" : "≥ \(report.bounds[index - 1])"
+        ? "< \(bounds[0])"
+        : index < bounds.count
+          ? "\(bounds[index - 1])–\(bounds[index])" : "≥ \(bounds[index - 1])"
     }
   }
 

@@ -41,12 +41,37 @@ struct BenchText {
     var lines: [String] = []
     if report.filled > 0 { lines.append("filled \(Units.count(report.filled)) keys") }
     if report.seconds > 0 {
+      for operation in report.operations {
+        if let cache = operation.cache { lines.append(text(cache, of: operation)) }
+      }
+      if let origin = report.origin { lines.append(text(origin)) }
+      lines += report.events.map(text)
       lines.append(loop(report))
       lines.append(generator(report))
       lines.append(server(report))
     }
     if let cleaned = report.cleaned { lines.append("clean  \(Units.count(cleaned)) keys removed") }
     return lines
+  }
+
+  /// `cache  read: 98.2 % without waiting; 53,120 hits, 880 waited, 12 loaded`.
+  private static func text(_ cache: CacheTally, of operation: BenchReport.Operation) -> String {
+    let parts = cache.fields.filter { $0.count > 0 }.map { "\(Units.count($0.count)) \($0.name)" }
+    return "cache  \(Escaping.escaped(operation.name)): "
+      + "\(cache.hitRate.map(Units.percent) ?? "–") without waiting; \(parts.joined(separator: ", "))"
+  }
+
+  private static func text(_ origin: BenchReport.Origin) -> String {
+    "origin \(Units.count(origin.tally.loads)) loads, \(Units.rate(perSecond: origin.rate)); "
+      + "at most \(Units.count(origin.tally.peak)) in a second and \(Units.count(origin.tally.atOnce)) at once"
+      + (origin.tally.failed > 0 ? "; \(Units.count(origin.tally.failed)) failed" : "")
+      + (origin.writes > 0 ? "; \(Units.count(origin.writes)) writes" : "")
+      + (origin.lost.map { "; \(Units.count($0)) writes lost" } ?? "")
+  }
+
+  private static func text(_ event: BenchReport.Event) -> String {
+    "event  \(Units.elapsed(nanoseconds: Int(event.at * 1e9)))  \(event.kind.text)"
+      + (event.keys.map { ", \(Units.count($0)) keys" } ?? "")
   }
 
   private static func loop(_ report: BenchReport) -> String {

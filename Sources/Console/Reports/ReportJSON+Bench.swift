@@ -10,6 +10,10 @@ extension ReportJSON {
     writer.beginArray("ops")
     for operation in bench.operations { append(operation, of: bench, to: &writer) }
     writer.endArray()
+    if let origin = bench.origin { append(origin, to: &writer) }
+    if !bench.events.isEmpty { append(bench.events, to: &writer) }
+    writer.field("rate", bench.rateInterval?.value)
+    append(bench.rateInterval, as: "rate_interval95", to: &writer)
     writer.field("measured_seconds", bench.seconds)
     writer.field("sent_share", bench.sentShare)
     writer.field("connections", bench.connections)
@@ -45,12 +49,50 @@ extension ReportJSON {
       field(name, operation.latency.percentile(fraction), to: &writer)
     }
     field("max", operation.ok > 0 ? operation.latency.max : nil, to: &writer)
+    writer.beginObject("interval95")
+    for (name, fraction) in [("p50", 0.5), ("p99", 0.99)] {
+      append(operation.latency.interval(fraction), as: name, to: &writer)
+    }
+    writer.endObject()
+    if let cache = operation.cache { append(cache, to: &writer) }
     if !operation.codes.isEmpty {
       writer.beginObject("errors_by")
       for entry in operation.codes { writer.field(entry.code, entry.count) }
       writer.endObject()
     }
     writer.endObject()
+  }
+
+  /// How many of the operations each end stands for; together with those that a server refused, all of them.
+  private static func append(_ cache: CacheTally, to writer: inout JSONObjectWriter) {
+    writer.beginObject("cache")
+    for (name, count) in cache.fields { writer.field(name, count) }
+    if let rate = cache.hitRate { writer.field("hit_rate", rate) }
+    writer.endObject()
+  }
+
+  private static func append(_ origin: BenchReport.Origin, to writer: inout JSONObjectWriter) {
+    writer.beginObject("origin")
+    writer.field("loads", origin.tally.loads)
+    writer.field("peak", origin.tally.peak)
+    writer.field("rate", origin.rate)
+    writer.field("concurrent", origin.tally.atOnce)
+    writer.field("errors", origin.tally.failed)
+    writer.field("writes", origin.writes)
+    writer.field("lost", origin.lost)
+    writer.endObject()
+  }
+
+  private static func append(_ events: [BenchReport.Event], to writer: inout JSONObjectWriter) {
+    writer.beginArray("events")
+    for event in events {
+      writer.beginObject()
+      writer.field("at", event.at)
+      writer.field("event", event.kind.text)
+      if let keys = event.keys { writer.field("keys", keys) }
+      writer.endObject()
+    }
+    writer.endArray()
   }
 
   private static func append(
@@ -66,6 +108,35 @@ extension ReportJSON {
       field("lag_max", generator.lag.count > 0 ? generator.lag.max : nil, to: &writer)
     }
     writer.endObject()
+  }
+
+  /// `[low, high]`; nothing where it is unknown.
+  private static func append(
+    _ interval: Interval?, as name: String, to writer: inout JSONObjectWriter
+  ) {
+    guard let interval else { return }
+    writer.beginArray(name)
+    writer.value(interval.low)
+    writer.value(interval.high)
+    writer.endArray()
+  }
+
+  /// `--compare`: each figure that both results have.
+  static func append(_ changes: [BenchChange], to writer: inout JSONObjectWriter) {
+    writer.beginArray("comparison")
+    for change in changes {
+      writer.beginObject()
+      writer.field("name", change.figure.bench)
+      writer.field("op", change.figure.operation)
+      writer.field("figure", change.figure.name)
+      writer.field("before", change.before.value)
+      writer.field("now", change.now.value)
+      writer.field("change", change.change)
+      writer.field("certain", change.isCertain)
+      writer.field("worse", change.isWorse)
+      writer.endObject()
+    }
+    writer.endArray()
   }
 
   private static func append(_ environment: BenchEnvironment, to writer: inout JSONObjectWriter) {

@@ -15,6 +15,7 @@ package enum ReportJSON {
       writer.beginArray("statements")
       for statement in report.statements { append(statement, to: &writer) }
       writer.endArray()
+      if !report.changes.isEmpty { append(report.changes, to: &writer) }
     }
   }
 
@@ -177,6 +178,7 @@ package enum ReportJSON {
       case .buckets(let buckets): append(buckets, to: &writer)
       case .summary(let summary): append(summary, to: &writer)
       case .groups(let groups): append(groups, to: &writer)
+      case .groupBuckets(let groups): append(groups, to: &writer)
       }
       writer.endObject()
     }
@@ -228,6 +230,34 @@ package enum ReportJSON {
     writer.field("groups", groups.others.groups)
     writer.field("keys", groups.others.keys)
     writer.field("sum", groups.others.sum.map { Int($0) })
+    writer.endObject()
+    writer.field("error", Int(groups.error))
+  }
+
+  private static func append(
+    _ groups: AuditReport.GroupBuckets, to writer: inout JSONObjectWriter
+  ) {
+    writer.field("name", groups.name)
+    writer.field("by", groups.by)
+    writer.beginArray("bounds")
+    for bound in groups.bounds { writer.value(bound) }
+    writer.endArray()
+    writer.beginArray("groups")
+    for row in groups.rows {
+      writer.beginObject()
+      writer.key("group")
+      if let group = row.group { writer.value(group) } else { writer.null() }
+      writer.field("keys", row.keys)
+      writer.beginArray("counts")
+      for count in row.counts { writer.value(count) }
+      writer.endArray()
+      writer.field("share", row.share)
+      writer.endObject()
+    }
+    writer.endArray()
+    writer.beginObject("others")
+    writer.field("groups", groups.others.groups)
+    writer.field("keys", groups.others.keys)
     writer.endObject()
     writer.field("error", Int(groups.error))
   }

@@ -45,6 +45,11 @@ package struct ReportPage {
           ], report.statements.map(Self.row))
       }
     }
+    for group in BenchComparison.groups(report) {
+      page.section("\(group.name) compared", mark: nil) { html in
+        BenchComparisonSection(group).write(to: &html)
+      }
+    }
     for statement in report.statements {
       page.section("\(statement.verb) \(statement.name)", mark: Self.mark(statement)) { html in
         StatementSection(statement).write(to: &html)

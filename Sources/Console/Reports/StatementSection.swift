@@ -12,6 +12,8 @@ struct StatementSection {
     problems(&html)
     if let audit = statement.audit {
       AuditSection(audit).write(to: &html, verdicts: verdicts)
+    } else if let bench = statement.bench, bench.seconds > 0 {
+      BenchSection(bench).write(to: &html, verdicts: verdicts)
     } else {
       html.tiles(tiles)
       html.verdicts(verdicts)

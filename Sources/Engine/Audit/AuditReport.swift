@@ -70,10 +70,33 @@ package struct AuditReport: Sendable {
     package let error: Int64
   }
 
+  /// The buckets of each of the groups of most keys, the largest first. Keys without a value are in none.
+  package struct GroupBuckets: Sendable {
+    package struct Row: Sendable {
+      /// Unescaped; nil for keys of which it is null.
+      package let group: [UInt8]?
+      package let keys: Int
+      package let counts: [Int]
+      package let share: Double
+    }
+
+    package let name: String
+    package let by: String
+    /// As in `Buckets`.
+    package let bounds: [String]
+    package let rows: [Row]
+    /// Groups that `rows` leaves out, and their keys.
+    package let others: (groups: Int, keys: Int)
+    /// No group is short of more keys than this; 0 up to `limit` groups.
+    package let error: Int64
+    package let limit: Int
+  }
+
   package enum Report: Sendable {
     case buckets(Buckets)
     case summary(Summary)
     case groups(Groups)
+    case groupBuckets(GroupBuckets)
   }
 
   package var keys = 0
@@ -113,6 +136,25 @@ extension AuditReport.Summary {
     }
     sum = type == .duration ? nil : summary.sum
     largest = summary.largest
+  }
+}
+
+extension AuditReport.GroupBuckets {
+  init(name: String, by: String, bounds: [String], _ table: GroupTable, top: Int) {
+    self.name = name
+    self.by = by
+    self.bounds = bounds
+    rows = table.heaviest(top).map { group in
+      Row(
+        group: group.name, keys: group.keys, counts: group.counts,
+        share: Double(group.keys) / Double(max(table.keys, 1)))
+    }
+    others = (
+      groups: table.groups.count - rows.count + table.forgotten,
+      keys: table.keys - rows.reduce(0) { $0 + $1.keys }
+    )
+    error = table.error
+    limit = table.limit
   }
 }
 

@@ -123,7 +123,11 @@ struct AuditRun {
         AuditReport.Groups(
           name: name, by: by, type: type, adds: formula != nil && type != .duration, table,
           top: top))
-    case .pending: return nil
+    case .groupBuckets(let name, _, let type, let bounds, _, let by, let top):
+      guard let table = totals.groups(ofReport: index) else { return nil }
+      return .groupBuckets(
+        AuditReport.GroupBuckets(
+          name: name, by: by, bounds: bounds.map { UnitText.text($0, type) }, table, top: top))
     }
   }
 

@@ -29,7 +29,13 @@ struct AuditTotals {
       guard case .buckets(_, _, _, let bounds) = report else { return [] }
       return Array(repeating: 0, count: bounds.count + 1)
     }
-    groups = audit.reports.map { if case .groups = $0 { GroupTable() } else { nil } }
+    groups = audit.reports.map { report in
+      switch report {
+      case .groups: GroupTable()
+      case .groupBuckets(_, _, _, let bounds, _, _, _): GroupTable(buckets: bounds.count + 1)
+      case .buckets, .summary: nil
+      }
+    }
     summaries = audit.reports.map { if case .summary = $0 { ValueSummary() } else { nil } }
     for case (let index, .cliff(let window)) in audit.measures.enumerated() {
       if let known = timelines.firstIndex(where: { $0.window == window }) {
@@ -63,7 +69,7 @@ struct AuditTotals {
     switch audit.reports[index] {
     case .buckets(_, let formula, _, let bounds):
       guard let magnitude = formula.evaluate(in: scope).magnitude else { return }
-      buckets[index][bounds.firstIndex { magnitude < $0 } ?? bounds.count] += 1
+      buckets[index][Self.bucket(magnitude, bounds)] += 1
     case .summary(_, let formula, _):
       if let magnitude = formula.evaluate(in: scope).magnitude {
         summaries[index]?.record(magnitude)
@@ -71,12 +77,26 @@ struct AuditTotals {
     case .groups(_, let formula, let type, let by, _, _):
       // Lifetimes are not added: the sum of two means nothing.
       let value = type == .duration ? nil : formula.map { $0.evaluate(in: scope).magnitude ?? 0 }
-      let group = by.evaluate(in: scope)
-      scratch.removeAll()
-      let isNamed = !group.isNull && group.append(to: &scratch)
-      groups[index]?.add(isNamed ? scratch.slice : nil, value: value)
-    case .pending: break
+      let name = Self.name(of: by, scope, &scratch)
+      groups[index]?.add(name, value: value)
+    case .groupBuckets(_, let formula, _, let bounds, let by, _, _):
+      guard let magnitude = formula.evaluate(in: scope).magnitude else { return }
+      let name = Self.name(of: by, scope, &scratch)
+      groups[index]?.add(name, value: nil, bucket: Self.bucket(magnitude, bounds))
     }
+  }
+
+  private static func bucket(_ magnitude: Int64, _ bounds: [Int64]) -> Int {
+    bounds.firstIndex { magnitude < $0 } ?? bounds.count
+  }
+
+  /// What a group is called; nil where that is null.
+  private static func name(
+    of by: Formula, _ scope: Scope, _ scratch: inout ByteBuffer
+  ) -> ByteSlice? {
+    let group = by.evaluate(in: scope)
+    scratch.removeAll()
+    return !group.isNull && group.append(to: &scratch) ? scratch.slice : nil
   }
 
   // MARK: Results

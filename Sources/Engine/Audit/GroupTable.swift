@@ -13,6 +13,8 @@ struct GroupTable {
     /// What groups are ordered by: the sum, or the number of keys where there is nothing to add.
     var weight: Int64 = 0
     var largest = Int64.min
+    /// Keys by bucket, where the table has buckets.
+    var counts: [Int] = []
   }
 
   private(set) var groups: [Group] = []
@@ -22,13 +24,26 @@ struct GroupTable {
   private(set) var weight: Int64 = 0
   private(set) var error: Int64 = 0
   private(set) var forgotten = 0
-  private let limit: Int
+  /// How many groups there is room for.
+  let limit: Int
+  private let buckets: Int
 
-  init(limit: Int = 100_000) { self.limit = limit }
+  init(limit: Int = 100_000) {
+    self.limit = limit
+    buckets = 0
+  }
+
+  /// A table whose groups have buckets, and of fewer groups, so that it takes no more memory.
+  init(buckets: Int) {
+    self.buckets = buckets
+    limit = 100_000 / (2 + buckets / 8)
+  }
 
   /// - Parameter value: what is added to the group; nil to count keys only.
-  mutating func add(_ name: ByteSlice?, value: Int64?) {
+  /// - Parameter bucket: in which of its buckets, where it has them.
+  mutating func add(_ name: ByteSlice?, value: Int64?, bucket: Int? = nil) {
     let place = place(of: name)
+    if let bucket { groups[place].counts[bucket] += 1 }
     let amount = value ?? 1
     keys += 1
     weight &+= amount
@@ -45,7 +60,8 @@ struct GroupTable {
       hash &+= 1
     }
     places[hash] = groups.count
-    groups.append(Group(name: name.map(Array.init)))
+    groups.append(
+      Group(name: name.map(Array.init), counts: Array(repeating: 0, count: buckets)))
     return groups.count - 1
   }
 

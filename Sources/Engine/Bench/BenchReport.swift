@@ -14,6 +14,8 @@ package struct BenchReport: Sendable {
     package var unknown: Int
     /// Of those that ended well, in nanoseconds.
     package var latency: LatencyHistogram
+    /// Of an operation that is a strategy.
+    package var cache: CacheTally?
     /// How many of `failed` each code stands for, and the first server's words for it, escaped.
     package var codes: [(code: String, count: Int, detail: String)]
   }
@@ -37,7 +39,47 @@ package struct BenchReport: Sendable {
     package var evicted = 0
   }
 
+  /// What stands behind the cache, in the measuring phase.
+  package struct Origin: Sendable {
+    package var tally: OriginTally
+    /// Loads a second, on average.
+    package var rate: Double
+    /// Of rows, by `write` operations; a flush of many is one.
+    package var writes: Int
+    /// Writes that were acknowledged and are neither in the origin nor in the cache; nil where nothing is written behind.
+    package var lost: Int?
+
+    /// What an assertion names.
+    func value(of aggregate: Aggregate) -> Value {
+      switch aggregate {
+      case .originLoads: .integer(Int64(tally.loads))
+      case .originPeak: .rate(Double(tally.peak))
+      case .originRate: .rate(rate)
+      case .originConcurrent: .integer(Int64(tally.atOnce))
+      case .originWrites: .integer(Int64(writes))
+      case .originLost: .integer(Int64(lost ?? 0))
+      default: .null
+      }
+    }
+  }
+
+  /// Something that `at` let happen.
+  package struct Event: Sendable {
+    package let kind: BenchEvent.Kind
+    /// Seconds since the measuring phase began: when it was done.
+    package let at: Double
+    /// The keys that it changed; nil for the origin's.
+    package let keys: Int?
+  }
+
   package var operations: [Operation]
+  /// Operations that ended well in each whole second.
+  package var rates: [Double] = []
+  /// Second by second; empty where nobody wanted it.
+  package var timeline = BenchTimeline()
+  /// Nil without an operation that loads from it.
+  package var origin: Origin?
+  package var events: [Event] = []
   /// From the beginning of the measuring phase to its last reply.
   package var seconds: Double
   package var connections: Int
@@ -73,6 +115,9 @@ package struct BenchReport: Sendable {
   package func rate(of operation: Operation) -> Double {
     seconds > 0 ? Double(operation.ok) / seconds : 0
   }
+
+  /// The rate of all operations; nil where it was measured for less than three seconds.
+  package var rateInterval: Interval? { Interval(meanOf: rates) }
 
   /// The fraction of the schedule that was sent; 1 in a closed loop.
   package var sentShare: Double {

@@ -14,6 +14,9 @@ final class BenchRun {
   private let board: BenchBoard
   private var workers: [BenchWorker] = []
   private var hasWarned = false
+  /// Up to when its rate was looked at, and how many operations had ended well.
+  private var sampled = (seconds: 0.0, ok: 0)
+  private let lab: Laboratory
   private(set) var ledger = ItemLedger()
   private(set) var result: BenchReport
 
@@ -21,6 +24,7 @@ final class BenchRun {
     self.run = run
     self.program = program
     board = BenchBoard(workers: program.load.threads)
+    lab = Laboratory(program)
     let load = program.load
     result = BenchReport(
       operations: [], seconds: 0, connections: load.connections, depth: load.depth,
@@ -41,16 +45,18 @@ final class BenchRun {
     options.expectedInFlight = 64
     options.clientName = "cachectl-bench"
     for number in 0..<threads {
+      let generator = CommandGenerator(program, pools: pools, worker: number, of: threads)
+      generator.stamped = program.fill?.store.map { StampedFill($0, program, lab.origin) }
       do throws(SystemError) {
         workers.append(
           try BenchWorker(
-            number: number, program: program, board: board,
-            generator: CommandGenerator(program, pools: pools, worker: number, of: threads),
-            strategies: program.operations.map { _ in nil },
+            number: number, program: program, board: board, generator: generator,
+            strategies: lab.strategies(worker: number),
             stopsAtFailure: run.action.failure == .stop))
       } catch {
         throw .storage("a worker cannot be made: \(error)")
       }
+      if run.options.wantsCurves { workers[number].timeline = BenchTimeline() }
       let share =
         program.load.connections / threads + (number < program.load.connections % threads ? 1 : 0)
       do throws(ConnectionError) {
@@ -78,6 +84,7 @@ final class BenchRun {
     let cpu = ResourceUsage.current().cpuNanoseconds
     let threads = WorkerThreads()
     let start = MonotonicTime.now() + .milliseconds(1)
+    lab.begin(phase, at: start.nanoseconds)
     for worker in workers {
       worker.reset()
       let count = workers.count
@@ -106,8 +113,22 @@ final class BenchRun {
       let elapsed = Double(MonotonicTime.now().nanoseconds - start.nanoseconds) / 1e9
       let progress = progress(phase, elapsed)
       run.observer.update(progress)
+      sample(progress)
       warn(progress)
+      do throws(RunFailure) {
+        try lab.happen(after: elapsed, in: run.session)
+      } catch {
+        board.fail(error)
+      }
     }
+  }
+
+  /// Once a second while it measures.
+  private func sample(_ progress: BenchProgress) {
+    guard case .measure = progress.phase, progress.seconds >= sampled.seconds + 1 else { return }
+    let time = progress.seconds - sampled.seconds
+    result.rates.append(Double(progress.ok - sampled.ok) / time)
+    sampled = (progress.seconds, progress.ok)
   }
 
   private func progress(_ phase: BenchPhase, _ elapsed: Double) -> BenchProgress {
@@ -163,6 +184,7 @@ final class BenchRun {
       board.isStopping ? Double(last) / 1e9 : max(Double(time) / 1e3, Double(last) / 1e9)
     result.generator.cpuSeconds = cpuSeconds
     for worker in workers {
+      if let timeline = worker.timeline { result.timeline.merge(timeline) }
       result.losses += worker.losses
       result.generator.lag.merge(worker.lag)
       if let scheduled = worker.scheduled {
@@ -174,15 +196,26 @@ final class BenchRun {
       for worker in workers { sum.merge(worker.tallies[index]) }
       result.operations[index] = BenchReport.Operation(
         name: program.operations[index].name, sent: sum.sent, ok: sum.ok, failed: sum.failed,
-        unknown: sum.unknown, latency: sum.latency,
+        unknown: sum.unknown, latency: sum.latency, cache: cache(index),
         codes: sum.codes.map { (code: $0.key, count: $0.value.count, detail: $0.value.detail) }
           .sorted { ($1.count, $0.code) < ($0.count, $1.code) })
     }
+    try? lab.finish(in: run.session)
+    result.origin = lab.report(seconds: result.seconds)
+    result.events = lab.events
     // A server that is gone tells nothing more.
     guard let after = try? facts() else { return }
     result.server = BenchReport.Server(
       cpuSeconds: max(after.cpu - before.cpu, 0), memoryBefore: before.memory,
       memoryAfter: after.memory, evicted: max(after.evicted - before.evicted, 0))
+  }
+
+  /// What an operation got from the cache; nil where it is a command.
+  private func cache(_ operation: Int) -> CacheTally? {
+    guard program.operations[operation].isBuiltIn else { return nil }
+    var sum = CacheTally()
+    for worker in workers { sum.merge(worker.strategies[operation]?.cache ?? CacheTally()) }
+    return sum
   }
 
   private func add(_ tally: OperationTally, to ledger: inout ItemLedger) {

@@ -132,8 +132,11 @@ struct BenchStatement {
   private func judge(_ result: BenchReport, _ report: inout StatementReport) {
     report.assertions = run.action.assertions.map { assertion in
       Verdict(assertion) { slot in
-        guard case .aggregate(.bench(let figure)) = slot.source else { return .null }
-        return result.value(of: figure)
+        switch slot.source {
+        case .aggregate(.bench(let figure)): result.value(of: figure)
+        case .aggregate(let aggregate): result.origin?.value(of: aggregate) ?? .null
+        default: .null
+        }
       }
     }
   }

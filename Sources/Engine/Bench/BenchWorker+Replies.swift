@@ -31,7 +31,9 @@ extension BenchWorker {
       fail(operation, reply)
     } else {
       tallies[operation].ok += 1
-      tallies[operation].latency.record(arrival - Int64(bitPattern: tag >> 8))
+      let latency = arrival - Int64(bitPattern: tag >> 8)
+      tallies[operation].latency.record(latency)
+      timeline?.succeed(latency, at: arrival)
     }
   }
 
@@ -43,6 +45,7 @@ extension BenchWorker {
 
   /// Counted beside the latency.
   func fail(_ operation: Int, code: String, detail: String) {
+    timeline?.fail(at: now)
     tallies[operation].fail(code, Escaping.escaped(Array(detail.utf8)))
     if stopsAtFailure { board.stop() }
   }

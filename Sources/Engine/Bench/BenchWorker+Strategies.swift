@@ -60,9 +60,11 @@ extension BenchWorker {
     case .done(let outcome):
       finish(place, record)
       switch outcome {
-      case .ok:
+      case .ok(let answered):
         tallies[record.operation].ok += 1
-        tallies[record.operation].latency.record(now - record.start)
+        let end = answered ?? now
+        tallies[record.operation].latency.record(end - record.start)
+        timeline?.succeed(end - record.start, at: end)
       case .failed(let code, let detail): fail(record.operation, code: code, detail: detail)
       }
     }
@@ -98,6 +100,7 @@ extension BenchWorker {
     context = made
     made.connection = lanes[lane].connection
     made.now = now
+    made.phaseStart = start.nanoseconds
     return made
   }
 }

@@ -18,6 +18,8 @@ final class BenchWorker: @unchecked Sendable {
   var lanes: [BenchLane] = []
   /// By operation; the last one is for `fill`. At an address of their own: counting checks nothing while it runs.
   let tallies: UnsafeMutableBufferPointer<OperationTally>
+  /// Second by second; nil where nobody wants to see it.
+  var timeline: BenchTimeline?
   /// How late operations were begun although there was room for them: the generator's own doing. Open loop.
   var lag = LatencyHistogram()
   /// Operations of the schedule that were due in this phase; nil in a closed loop.
@@ -89,7 +91,9 @@ final class BenchWorker: @unchecked Sendable {
   /// Forgets what was counted.
   func reset() {
     for index in tallies.indices { tallies[index] = OperationTally() }
+    for strategy in strategies { strategy?.reset() }
     lag.reset()
+    if timeline != nil { timeline = BenchTimeline() }
     scheduled = nil
     lastReply = 0
     losses = 0

@@ -14,6 +14,9 @@ final class CommandGenerator {
     unsafeMutableAddress { randomCell }
   }
 
+  /// How `fill` writes what a strategy reads; nil: by its template.
+  var stamped: StampedFill?
+
   private let randomCell: UnsafeMutablePointer<DrawRandom>
   /// By draw; where it is of bytes, the pool beside it is asked.
   private let numbers: UnsafeMutableBufferPointer<Draw>
@@ -82,7 +85,13 @@ final class CommandGenerator {
     if let counter = fill.counter {
       scope.slots[counter] = .integer(fill.range.lowerBound + Int64(place))
     }
+    if let stamped { return stamped.append(self, to: &encoder) }
     return fill.template.render(into: &encoder, key: .empty, scope: scope)
+  }
+
+  /// The bench's key for what is drawn; false: it cannot be rendered.
+  func renderKey(into buffer: inout ByteBuffer) -> Bool {
+    program.key?.render(into: &buffer, scope: scope) == nil
   }
 
   @inline(__always)

@@ -9,6 +9,10 @@ import RedisClient
 /// One object a worker and operation, on the worker's thread. Its state is an array indexed by `place`; what it must remember of
 /// the draws (the key) it copies there, because the scope is the next operation's by then.
 protocol OperationStrategy: AnyObject {
+  /// What its operations got from the cache since `reset`.
+  var cache: CacheTally { get }
+  /// A phase begins: what was counted is forgotten.
+  func reset()
   /// A new operation. The draws are made: `context.scope` has them.
   func begin(_ place: Int, _ context: StrategyContext) -> StrategyStep
   /// The reply to the command that was sent for this place. Valid until the return.
@@ -29,7 +33,9 @@ enum StrategyStep {
 }
 
 enum StrategyOutcome {
-  case ok
+  /// - Parameter answered: nanoseconds of the phase's clock; nil: now. An operation may go on after it has answered, as one does that
+  ///   serves an old value and loads a new one; its latency ends with the answer.
+  case ok(answered: Int64?)
   /// Counted beside the latency, under this code.
   case failed(String, detail: String)
 }
@@ -39,6 +45,8 @@ final class StrategyContext {
   let generator: CommandGenerator
   /// Nanoseconds since the phase began.
   var now: Int64 = 0
+  /// When it began, on the monotonic clock.
+  var phaseStart: Int64 = 0
   /// The connection that the operation is bound to.
   var connection: Connection
 

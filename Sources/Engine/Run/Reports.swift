@@ -13,12 +13,15 @@ package struct RunReport: Sendable {
   package var planDigest: String?
   /// The command that goes on with a run that was stopped.
   package var resumeCommand: String?
+  /// `--compare`: the figures of its benches, before and now.
+  package var changes: [BenchChange] = []
   /// What went wrong with the run as a whole.
   package var failure: RunFailure?
 
   /// The first exit code that is not 0.
   package var exit: ExitCode {
-    statements.lazy.map(\.exit).first { $0 != .done } ?? failure?.exitCode ?? .done
+    statements.lazy.map(\.exit).first { $0 != .done } ?? failure?.exitCode
+      ?? (changes.contains(where: \.isWorse) ? .assertion : .done)
   }
 }
 

@@ -10,6 +10,8 @@ package struct RunOptions {
   package var canAsk = false
   /// A page will show it all: audits ask for sizes too, where the server lets them.
   package var wantsSizes = false
+  /// A bench keeps what happened in each second.
+  package var wantsCurves = false
   /// Where spools go: on a disk with room, readable by us alone.
   package var spoolFolder: String
 

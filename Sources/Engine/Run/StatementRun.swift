@@ -274,7 +274,8 @@ struct StatementRun {
         case .skipped: number = ledger.skipped
         case .unknown: number = ledger.unknown
         case .evicted, .serverP99, .serverMemory, .serverEvictions, .serverHitRate,
-          .measure, .bench, .originLoads, .originPeak, .originRate:
+          .measure, .bench, .originLoads, .originPeak, .originRate, .originConcurrent,
+          .originWrites, .originLost:
           return guards?.value(of: slot, ledger) ?? .null
         }
         return .integer(Int64(number))

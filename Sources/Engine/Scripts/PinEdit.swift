@@ -44,10 +44,19 @@ package struct PinEdit: Sendable {
         text: "\"\(digest)\"")
     }
     guard let clause = statement.clause("file") else { return nil }
-    let separator = lineStart(of: clause, in: file).map { "\n" + $0 } ?? " "
+    let separator = lineStart(of: clause, in: file).map { lineEnd(behind: clause, in: file) + $0 }
     return PinEdit(
       script: script.name, before: nil, after: digest, span: Span(clause.span.end, clause.span.end),
-      text: "\(separator)pin \"\(digest)\"")
+      text: "\(separator ?? " ")pin \"\(digest)\"")
+  }
+
+  /// As the clause's own line ends: a file that has CRLF keeps it.
+  private static func lineEnd(behind clause: Phrase, in file: SourceFile) -> String {
+    let rest = file.bytes[clause.span.end...]
+    guard let newline = rest.firstIndex(of: UInt8(ascii: "\n")), newline > clause.span.end,
+      file.bytes[newline - 1] == UInt8(ascii: "\r")
+    else { return "\n" }
+    return "\r\n"
   }
 
   /// The blanks before a clause that begins its line; nil for one that stands behind something.

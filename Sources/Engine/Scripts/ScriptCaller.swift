@@ -102,6 +102,19 @@ package final class ScriptCaller {
     return try finish(request, false)
   }
 
+  /// Calls a script as text, and says what it did.
+  package func trace(
+    _ script: Script, keys: [[UInt8]], arguments: [[UInt8]], readsOnly: Bool = false
+  ) throws(RunFailure) -> ScriptTrace {
+    let text = ScriptTrace.instrumented(
+      script.lua.bytes, isValkey: session.capabilities.flavour == .valkey)
+    let reply = try finish(
+      [Array((readsOnly ? "EVAL_RO" : "EVAL").utf8), text, Array("\(keys.count)".utf8)] + keys
+        + arguments, false)
+    if let trace = ScriptTrace(reply) { return trace }
+    return ScriptTrace(refused: reply)
+  }
+
   private func finish(_ request: [[UInt8]], _ isLibrary: Bool) throws(RunFailure) -> Reply {
     do throws(ConnectionError) {
       if !connection.isReady { try connection.reconnect { _ in false } }

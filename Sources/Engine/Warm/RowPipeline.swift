@@ -156,12 +156,22 @@ struct RowPipeline: ~Copyable {
     guard let command else { return renderMembers(row: line, life: life, into: &batch) }
     let start = batch.encoder.bytes.count
     batch.encoder.bytes.append(tag.slice)
-    if let failure = command.render(into: &batch.encoder, key: key.slice, scope: scope) {
+    if let failure = command.render(into: &batch.encoder, key: key.slice, scope: scope)
+      ?? Self.refusal(batch.encoder, from: start)
+    {
       batch.encoder.bytes.truncate(to: start)
       ledger.fail(failure, key: key.slice, row: line)
     } else {
       batch.didRender(row: line, life: life, tag: tag.count)
     }
+  }
+
+  /// What no server takes is not sent: it would cost the connection, and all that is on its way.
+  private static func refusal(
+    _ encoder: borrowing CommandEncoder, from start: Int
+  ) -> ItemFailure? {
+    guard encoder.holdsTooLarge(from: start) else { return nil }
+    return ItemFailure("too-large", "a value of more than 512 MiB, which servers do not take")
   }
 
   private mutating func renderTag() -> ItemFailure? {
@@ -186,7 +196,9 @@ struct RowPipeline: ~Copyable {
       batch.encoder.bytes.append(tag.slice)
       batch.encoder.append(argument: key.slice)
     }
-    switch members.render(into: &batch.encoder, scope: scope) {
+    var rendered = members.render(into: &batch.encoder, scope: scope)
+    if let failure = Self.refusal(batch.encoder, from: start) { rendered = .failure(failure) }
+    switch rendered {
     case .failure(let failure):
       batch.encoder.bytes.truncate(to: start)
       ledger.fail(failure, key: key.slice, row: row)

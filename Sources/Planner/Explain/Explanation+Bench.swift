@@ -27,9 +27,19 @@ extension Explanation {
     } else {
       add("rate", "closed loop: latency counts from when a command was sent")
     }
+    if bench.hasStrategy {
+      add("origin", bench.origin.map(Self.text) ?? "takes no time")
+      add("protect", Self.text(bench.defence))
+    }
     for phase in bench.phases { add("phase", Self.text(phase)) }
+    for event in bench.events { add("at", "\(UnitText.duration(event.at)) \(event.kind.text)") }
     if let fill = bench.fill {
-      add("fill", fill.template.arguments.map(text).joined(separator: " "))
+      let arguments = fill.template.arguments.map(text)
+      add(
+        "fill",
+        fill.store == nil
+          ? arguments.joined(separator: " ")
+          : "\(arguments[0]) \(arguments[1]), a value and a TTL as the strategy's own")
     }
     add("seed", "\(load.seed): the same commands every time")
     if let clean = bench.clean { add("clean", "UNLINK of \(Escaping.escaped(clean))") }
@@ -39,8 +49,50 @@ extension Explanation {
   private func text(_ body: BenchProgram.Operation.Body) -> String {
     switch body {
     case .command(let template): template.arguments.map(text).joined(separator: " ")
-    case .read(let strategy, _): "read \(strategy.rawValue)"
-    case .write(let strategy, _): "write \(strategy.rawValue)"
+    case .read(let strategy, let options): "read \(strategy.rawValue)\(Self.text(options))"
+    case .write(let strategy, let options): "write \(strategy.rawValue)\(Self.text(options))"
+    }
+  }
+
+  /// ` ttl 1m jitter 10%, 200 to 2048 bytes`.
+  private static func text(_ options: StoreOptions) -> String {
+    let jitter =
+      switch options.jitter {
+      case nil: ""
+      case .fraction(let share): " jitter \(UnitText.percent(share))"
+      case .duration(let time): " jitter \(UnitText.duration(time))"
+      }
+    let (low, high) = (options.size.lowerBound, options.size.upperBound)
+    return (options.ttl.map { " ttl \(UnitText.duration($0))\(jitter)" } ?? " ttl never")
+      + ", \(low == high ? "\(low)" : "\(low) to \(high)") bytes"
+  }
+
+  private static func text(_ origin: BenchOrigin) -> String {
+    func time(_ milliseconds: Double) -> String { UnitText.duration(Int64(milliseconds)) }
+    let latency =
+      switch origin.latency {
+      case .constant(let latency): time(latency)
+      case .uniform(let range): "\(time(range.lowerBound)) to \(time(range.upperBound))"
+      case .lognormal(let median, let sigma):
+        "lognormal around \(time(median)), sigma \(UnitText.number(sigma))"
+      }
+    var parts = [latency]
+    if let rate = origin.rateLimit { parts.append("at most \(UnitText.number(rate))/s") }
+    if let count = origin.concurrencyLimit { parts.append("at most \(count) at once") }
+    if origin.errors > 0 { parts.append("\(UnitText.percent(origin.errors)) fail") }
+    return parts.joined(separator: ", ")
+  }
+
+  private static func text(_ defence: StampedeDefence) -> String {
+    switch defence {
+    case .none: "none: whoever misses loads"
+    case .lock(let time):
+      "lock(\(UnitText.duration(time))): one loads, the others ask again every 10ms"
+    case .xfetch(let beta): "xfetch(\(UnitText.number(beta))): readers refresh early, by chance"
+    case .stale(let time):
+      "stale(\(UnitText.duration(time))): old values are served while one loads"
+    case .lease(let time):
+      "lease(\(UnitText.duration(time))): one loads and may store, the others ask again every 10ms"
     }
   }
 

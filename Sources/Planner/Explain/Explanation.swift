@@ -210,7 +210,8 @@ package struct Explanation: Sendable {
     case .buckets(let name, _, _, let bounds): "\(name) in \(bounds.count + 1) buckets"
     case .summary(let name, _, _): "\(name): percentiles, sum and largest"
     case .groups(let name, _, _, _, let by, let top): "\(name) by \(by), the largest \(top)"
-    case .pending(let reason): reason
+    case .groupBuckets(let name, _, _, let bounds, _, let by, let top):
+      "\(name) in \(bounds.count + 1) buckets by \(by), the largest \(top)"
     }
   }
 

@@ -27,6 +27,12 @@ package struct CachedRead: Sendable {
     package static let poll: Int64 = 10_000_000
 
     package init(_ defence: StampedeDefence) { self.defence = defence }
+
+    /// For how many milliseconds a value stays in the cache that is fresh for so many.
+    package func keep(_ life: Int64?) -> Int64? {
+      if case .stale(let grace) = defence { return life.map { $0 + grace } }
+      return life
+    }
   }
 
   package enum Command: Equatable, Sendable {
@@ -51,6 +57,8 @@ package struct CachedRead: Sendable {
     /// `took`: nanoseconds, waiting at the origin included.
     case loaded(version: UInt64, took: Int64)
     case loadFailed
+    /// Somebody else's load of the same row brought this version, and stores it: where the cache itself loads.
+    case shared(version: UInt64)
     /// The time that was waited for has come.
     case woken
   }
@@ -121,6 +129,7 @@ package struct CachedRead: Sendable {
     case (.loading, .loaded(let version, let took)):
       return store(version: version, took: took, now: now)
     case (.loading, .loadFailed): return failed()
+    case (.loading, .shared(let version)): return shared(version)
     case (.storing, let outcome) where outcome == .accepted || outcome == .declined:
       isUnstored = outcome == .declined
       return holdsLock ? unlock() : done()
@@ -194,11 +203,9 @@ package struct CachedRead: Sendable {
     stage = .storing
     let expiry = life.map { now / 1_000_000 + $0 }
     let stamp = CacheStamp(version: version, expiry: expiry, took: took)
-    switch rules.defence {
-    case .lease: return .send(.storeLeased(stamp, keep: life))
-    case .stale(let grace): return .send(.store(stamp, keep: life.map { $0 + grace }))
-    default: return .send(.store(stamp, keep: life))
-    }
+    let keep = rules.keep(life)
+    if case .lease = rules.defence { return .send(.storeLeased(stamp, keep: keep)) }
+    return .send(.store(stamp, keep: keep))
   }
 
   /// Who has an older value in its hands is served with it; the next reader tries again.
@@ -208,6 +215,15 @@ package struct CachedRead: Sendable {
     case .lock, .stale, .lease: return unlock()
     case .none, .xfetch: return done()
     }
+  }
+
+  private mutating func shared(_ version: UInt64) -> Step {
+    if answered == nil {
+      self.version = version
+      result = .waited
+    }
+    if case .lease = rules.defence { return unlock() }
+    return holdsLock ? unlock() : done()
   }
 
   private var holdsLock: Bool {

@@ -1,7 +1,7 @@
 /// What an origin had to do: how many loads, how many in the worst second, how many at once.
 ///
 /// A pure value. Loads are counted when they are asked for, also those that a limit lets wait: that is the load which a defence is to
-/// keep away. Times are nanoseconds since the run began.
+/// keep away. Times are nanoseconds of any one clock.
 package struct OriginTally: Sendable {
   /// One second of the run.
   package struct Second: Equatable, Sendable {
@@ -23,14 +23,16 @@ package struct OriginTally: Sendable {
   private var sum = 0
   private var tenth: Int64 = 0
   private var open = TimeQueue()
+  private let start: Int64
 
   private static let tenthOfASecond: Int64 = 100_000_000
 
-  package init() {}
+  /// - Parameter since: the beginning of the first second.
+  package init(since start: Int64 = 0) { self.start = start }
 
   package mutating func count(_ load: OriginQueue.Load, at now: Int64) {
-    let now = max(now, 0)
-    advance(to: now / Self.tenthOfASecond)
+    let time = max(now - start, 0)
+    advance(to: time / Self.tenthOfASecond)
     loads += 1
     if load.fails { failed += 1 }
     tenths[Int(tenth % 10)] += 1
@@ -41,7 +43,7 @@ package struct OriginTally: Sendable {
     open.add(0, at: load.end)
     atOnce = max(atOnce, open.count)
     // A bench of a week is a page of a second's numbers; a clock that jumps is not.
-    let second = min(Int(now / 1_000_000_000), 1 << 20)
+    let second = min(Int(time / 1_000_000_000), 1 << 20)
     while seconds.count <= second { seconds.append(Second()) }
     seconds[second].loads += 1
     seconds[second].atOnce = max(seconds[second].atOnce, open.count)

@@ -19,18 +19,6 @@ extension Lowering {
     if action.batch != nil {
       throw notBuilt("`batch` of a bench is not built yet", help: "write `depth`")
     }
-    if bench.origin != nil { throw notBuilt("`origin` is not built yet") }
-    if bench.defence != .none { throw notBuilt("`protect` is not built yet") }
-    if !bench.events.isEmpty { throw notBuilt("`at` is not built yet") }
-    for operation in bench.operations {
-      switch operation.body {
-      case .command: continue
-      case .read(let strategy, _):
-        throw notBuilt("`read \(strategy.rawValue)` is not built yet", at: operation.location)
-      case .write(let strategy, _):
-        throw notBuilt("`write \(strategy.rawValue)` is not built yet", at: operation.location)
-      }
-    }
   }
 
   /// A profile's ceiling limits a bench as it does everything else.
@@ -104,11 +92,17 @@ extension Lowering {
     }.first
     guard let count else { return nil }
     var arguments: [TextFormula]?
-    for operation in bench.operations where arguments == nil {
-      guard case .command(let command) = operation.body,
-        operations.contains(where: { $0.name == operation.name && $0.writes })
-      else { continue }
-      arguments = command
+    var store: StoreOptions?
+    search: for operation in bench.operations {
+      switch operation.body {
+      case .command(let command):
+        guard operations.contains(where: { $0.name == operation.name && $0.writes }) else {
+          continue
+        }
+        arguments = command
+      case .read(_, let options), .write(_, let options): store = options
+      }
+      break search
     }
     if arguments == nil, let key = bench.key {
       arguments = [
@@ -141,7 +135,7 @@ extension Lowering {
     }
     return BenchProgram.Fill(
       template: template, counter: counter, range: range,
-      draws: all.filter { $0.slot != counter })
+      draws: all.filter { $0.slot != counter }, store: store)
   }
 
   /// What `fill` stores where no operation says what.
@@ -166,6 +160,7 @@ extension Lowering {
     if let key = program.key, program.operations.contains(where: \.isBuiltIn) {
       try refuseForeign(.text(key), own, "key")
     }
+    for event in program.events { try refuseForeign(event, program) }
     if let fill = program.fill {
       for place in BenchCommands.keyPlaces(of: fill.template.arguments) {
         try refuseForeign(fill.template.arguments[place], own, "fill")
@@ -202,6 +197,23 @@ extension Lowering {
           "`\(Escaping.escaped(ends.prefix))…` and protect \"\(Escaping.escaped(pattern.bytes))\"",
         help: "write under another prefix, or change `protect` of the server", .notPermitted)
     }
+  }
+
+  /// What happens in a run happens to the bench's own keys.
+  private func refuseForeign(_ event: BenchEvent, _ program: BenchProgram) throws(Refusal) {
+    if case .slowOrigin = event.kind { return }
+    guard let own = program.ownKeys, own.count > 1 else {
+      throw refusal(
+        "G031", "this bench does not say which keys are its own",
+        label: "what happens to them would happen to all keys",
+        help: "add `clean \"bench:*\"`, or a `key` that begins with a text", .recipe)
+    }
+    guard case .invalidate(let glob) = event.kind else { return }
+    guard !KeyEnds(glob: glob).prefix.starts(with: own.dropLast()) else { return }
+    throw refusal(
+      "G031", "`invalidate` would remove keys that this bench does not write",
+      label: "`\(Escaping.escaped(glob))`, and not only `\(Escaping.escaped(own))`",
+      help: "begin the pattern with `\(Escaping.escaped(Array(own.dropLast())))`", .recipe)
   }
 
   /// Only a prefix can be known to hold nothing but what the bench wrote.

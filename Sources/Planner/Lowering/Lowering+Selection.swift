@@ -58,7 +58,7 @@ extension Report {
     switch self {
     case .buckets(_, let formula, _, _), .summary(_, let formula, _): [formula]
     case .groups(_, let formula, _, let by, _, _): [formula, by].compactMap { $0 }
-    case .pending: []
+    case .groupBuckets(_, let formula, _, _, let by, _, _): [formula, by]
     }
   }
 }

@@ -24,7 +24,6 @@ extension Lowering {
       if case .pending(let reason) = sweep.action { throw notBuilt(reason) }
     case .audit(let audit):
       try refuseUnbuilt(audit.selection)
-      for case .pending(let reason) in audit.reports { throw notBuilt(reason) }
       if action.batch != nil { throw notBuilt("`batch` of an audit is not built yet") }
     case .deploy: try refuseUnbuiltDeploy()
     case .bench(let bench): try refuseUnbuilt(bench)
@@ -84,7 +83,8 @@ extension Lowering {
       case .evicted, .serverP99, .serverMemory, .serverEvictions, .serverHitRate:
         throw notBuilt("`\(slot.name)` in `\(clause)` is not built yet", at: location)
       case .rows, .keys, .share, .scanned, .planned, .ok, .failed, .skipped, .unknown, .measure,
-        .bench, .originLoads, .originPeak, .originRate:
+        .bench, .originLoads, .originPeak, .originRate, .originConcurrent,
+        .originWrites, .originLost:
         continue
       }
     }

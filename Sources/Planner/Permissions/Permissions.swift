@@ -154,10 +154,27 @@ package struct Permissions: Sendable {
       let allowed = allow(keys)
       need(String(decoding: word, as: UTF8.self).uppercased(), allowed.isEmpty ? nil : allowed)
     }
-    guard let glob = bench.clean else { return }
+    if bench.hasStrategy, let key = bench.key { add(bench.defence, allow([KeyExample(key)])) }
+    if bench.writesBehind, let dirty = bench.dirtyKey {
+      let keys = allow([KeyExample(key: dirty)])
+      for command in ["EVAL", "EVALSHA", "SADD", "SPOP", "MGET"] { need(command, keys) }
+    }
+    guard let glob = bench.clean ?? (bench.events.isEmpty ? nil : bench.ownKeys) else { return }
     let cleaned = allow([KeyExample(glob: glob)])
     need("SCAN")
     need("UNLINK", cleaned)
+    if !bench.events.isEmpty { need("PEXPIRE", cleaned) }
+  }
+
+  /// What `read aside` sends, and the scripts of its defence.
+  private mutating func add(_ defence: StampedeDefence, _ keys: [KeyExample]) {
+    need("GET", keys)
+    need("SET", keys)
+    switch defence {
+    case .none, .xfetch: return
+    case .lock, .stale, .lease:
+      for command in ["EVAL", "EVALSHA", "DEL"] { need(command, keys) }
+    }
   }
 
   /// A script runs as the user who calls it, and so do the commands in it. Its source says which.

@@ -35,6 +35,8 @@ package struct BenchProgram: Sendable {
     package let range: ClosedRange<Int64>
     /// What else the command draws.
     package let draws: [SlotDraw]
+    /// As this strategy stores, with its stamp and its TTL; nil: as the template says.
+    package let store: StoreOptions?
   }
 
   package let operations: [Operation]
@@ -54,6 +56,26 @@ package struct BenchProgram: Sendable {
   package var writes: Bool {
     fill != nil || !events.isEmpty || operations.contains(where: \.writes)
   }
+
+  /// The glob of the keys that are its own: of `clean`, or of the prefix that its key begins with.
+  package var ownKeys: [UInt8]? {
+    clean ?? key.map { KeyEnds($0).prefix + [UInt8(ascii: "*")] }
+  }
+
+  /// The key of the set that names what `write behind` has not yet written to the origin.
+  package var dirtyKey: [UInt8]? { ownKeys.map { $0.dropLast() + Array("unwritten".utf8) } }
+
+  package var writesBehind: Bool { flushInterval != nil }
+
+  /// How often what is only in the cache goes to the origin, in milliseconds; nil: nothing is written behind.
+  package var flushInterval: Int64? {
+    operations.compactMap {
+      if case .write(.behind, let options) = $0.body { options.flush } else { nil }
+    }.min()
+  }
+
+  /// Whether it has an operation that loads from an origin.
+  package var hasStrategy: Bool { operations.contains(where: \.isBuiltIn) }
 
   /// Every command that is sent.
   package var templates: [CommandTemplate] {

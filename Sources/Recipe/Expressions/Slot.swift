@@ -45,5 +45,6 @@ package enum Aggregate: Hashable, Sendable {
   case measure(Int)
   // what a bench measures
   case bench(BenchFigure)
-  case originLoads, originPeak, originRate
+  case originLoads, originPeak, originRate, originConcurrent, originWrites,
+    originLost
 }

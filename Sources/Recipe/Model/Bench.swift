@@ -108,6 +108,8 @@ package struct StoreOptions: Sendable {
   package var jitter: TimeToLive.Jitter?
   /// Of the value, in bytes.
   package var size: ClosedRange<Int64>
+  /// How often `write behind` writes to the origin what is only in the cache, in milliseconds.
+  package var flush: Int64 = 1000
 
   package init(ttl: Int64?, jitter: TimeToLive.Jitter?, size: ClosedRange<Int64>) {
     self.ttl = ttl

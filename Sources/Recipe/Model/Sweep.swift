@@ -110,8 +110,10 @@ package enum Report: Sendable {
   case summary(name: String, of: Formula, type: ValueType)
   /// `report bytes by region top 10`: the groups in which it adds up to most; without a number to add, those of most keys.
   case groups(name: String, of: Formula?, type: ValueType, by: Formula, byName: String, top: Int)
-  /// What an issue still open will build; the text says so.
-  case pending(String)
+  /// `report ttl buckets [1m 10m] by region top 10`: the buckets of each of the groups of most keys.
+  case groupBuckets(
+    name: String, of: Formula, type: ValueType, bounds: [Int64], by: Formula, byName: String,
+    top: Int)
 }
 
 /// `do`: one raw command, checked.

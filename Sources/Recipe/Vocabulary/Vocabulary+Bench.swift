@@ -55,13 +55,19 @@ extension Vocabulary {
             doc: "the most it serves"),
           PhraseRule("errors", [percent], doc: "the share of loads that fail"),
         ], doc: "what stands behind the cache",
-        example: "bench `PING` origin lognormal(40ms, 0.5) limit 300/s errors 0.5%"),
+        example:
+          "bench b pick n = zipf(1..9, 1) key \"b:{n}\" op 100% read aside ttl 9s origin lognormal(40ms, 0.5) limit 300/s errors 0.5%"
+      ),
       PhraseRule(
         "protect", [expression], doc: "the defence against a stampede",
-        example: #"bench `PING` protect "lock(5s)""#),
+        example:
+          #"bench b pick n = zipf(1..9, 1) key "b:{n}" op 100% read aside ttl 9s origin 40ms protect "lock(5s)""#
+      ),
       PhraseRule(
         "at", [duration, event], repetition: .many, doc: "something that happens in the run",
-        example: #"bench `PING` at 30s expire all at 60s invalidate "p:*""#),
+        example:
+          #"bench b pick n = seq(1..9) key "b:{n}" op 100% read aside for 2m at 30s expire all at 1m invalidate "b:*""#
+      ),
       PhraseRule(
         "clean", [pattern], doc: "removes its own keys afterwards",
         example: #"bench `PING` clean "bench:*""#),
@@ -95,7 +101,9 @@ extension Vocabulary {
       PhraseRule(
         "write",
         [choice("STRATEGY", ("through", "origin and cache"), ("behind", "cache first"))],
-        options: strategyOptions, doc: "writes through a strategy")),
+        options: strategyOptions + [
+          PhraseRule("flush", [duration], doc: "how often `write behind` writes to the origin")
+        ], doc: "writes through a strategy")),
     .name(.new))
 
   private static let operationCommand = Parameter("COMMAND", .command, optional: true)

@@ -12,7 +12,8 @@ struct CollectionWalk: ~Copyable {
   static let largestPage = 1000
   /// What a page should hold at most, in bytes; a single element may be larger.
   static let pageBytes = 256 << 10
-  private static let firstPage = 100
+  /// Elements of the first page: how large they are is not known yet.
+  private static let firstPage = 4
 
   private let collection: RedisCollection
   /// Of a stream: the fields that are wanted.

@@ -51,7 +51,7 @@ package final class RedisReader: RowSource {
       if walk.isAtEnd { return false }
       try readPage()
     }
-    while batch.count < rows, next < page.count {
+    while batch.count < rows, batch.byteCount < RowBatch.fullBytes, next < page.count {
       for column in columns.indices {
         if let field = page.field(row: next, column: column) {
           batch.appendField(field)

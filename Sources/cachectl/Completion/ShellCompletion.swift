@@ -27,6 +27,12 @@ enum ShellCompletion {
     return names(in: command.file, line).filter { !chosen.contains($0.text) }
   }
 
+  /// The scripts of the recipe on the line, and what a call of each takes.
+  static let scripts = kind { line in
+    guard let file = line.before.last, isReadable(file) else { return [] }
+    return load(.file(file), line)?.scripts.map { .init($0.name, $0.callForm) } ?? []
+  }
+
   /// `NAME=` for each parameter of the recipe on the line.
   static let parameters = kind { line in
     (recipe(of: line) ?? configuration(of: line))?.parameters

@@ -86,7 +86,10 @@ struct StatementCandidates {
     switch role {
     case .server: servers
     case .source: known.sources.map { .init($0.name, $0.summary) }
-    case .script: scripts.map { .init($0) }
+    case .script:
+      scripts.map { name in
+        .init(name, known.scripts.first { $0.name == name }?.callForm ?? "")
+      }
     case .column: columns(of: statement)
     case .secret, .new, .any: []
     }

@@ -14,13 +14,17 @@ struct LuaCall: ParsableCommand {
       cachectl lua call limits.recipe take_token keys tokens:17 args 10 1 60
       cachectl lua call limits.recipe limits function below keys hits:17 args 100
       A server that has lost the script gets it again, once.
+      --debug says on stderr what the script called and logged; the call is a real one.
       """)
 
   @OptionGroup var global: GlobalOptions
   @OptionGroup var patience: PatienceOptions
   @ArgumentParser.Argument(help: "The recipe; - is stdin.", completion: ShellCompletion.recipes)
   var file: String
-  @ArgumentParser.Argument(help: "The script.") var name: String
+  @ArgumentParser.Argument(help: "The script.", completion: ShellCompletion.scripts)
+  var name: String
+  @Flag(help: "Show every command that the script calls, with its answer, and what it logs.")
+  var debug = false
   @ArgumentParser.Argument(
     parsing: .allUnrecognized,
     help: "function F, for a library with several; keys KEY…; args ARG…")
@@ -36,16 +40,34 @@ struct LuaCall: ParsableCommand {
     defer { pool.stop() }
     let target = try pool.target(for: nil)
     try permit(script, on: target)
+    if debug, script.libraryName != nil {
+      throw CommandFailure(
+        .usage,
+        "--debug is for scripts: `\(script.name)` is a library, which runs as it was deployed")
+    }
     var reloads = 0
+    var trace: [[UInt8]]?
     let reply = try CommandFailure.asking { () throws(RunFailure) in
       let session = try pool.session(on: target)
       let caller = try ScriptCaller(
         on: session, patience.patience(invocation, isPrivate: session.isPrivate),
         interrupts: SignalInterrupts())
       try caller.prepare(script)
-      let reply = try caller.call(
-        script, function: call.function, keys: call.keys, arguments: call.arguments,
-        readsOnly: target.serverClass == .production)
+      let readsOnly = target.serverClass == .production
+      let reply: Reply
+      if debug {
+        let traced = try caller.trace(
+          script, keys: call.keys, arguments: call.arguments, readsOnly: readsOnly)
+        for line in traced.lines {
+          try? Descriptors.writeAll("trace  \(Escaping.escaped(line))\n", to: 2)
+        }
+        trace = traced.lines
+        reply = traced.reply
+      } else {
+        reply = try caller.call(
+          script, function: call.function, keys: call.keys, arguments: call.arguments,
+          readsOnly: readsOnly)
+      }
       reloads = caller.reloads
       if let error = reply.error { throw .server(error, doing: "the call of `\(script.name)`") }
       return reply
@@ -53,7 +75,7 @@ struct LuaCall: ParsableCommand {
     if reloads > 0 { invocation.note("\(target.name) did not have the script: it was loaded") }
     try invocation.print(
       invocation.format == .json || invocation.format == .ndjson
-        ? Self.json(reply, reloads) : ReplyText.lines(reply).joined(separator: "\n") + "\n")
+        ? Self.json(reply, reloads, trace) : ReplyText.lines(reply).joined(separator: "\n") + "\n")
   }
 
   /// As a raw command that writes, unless the script says of itself that it does not; then the server holds it to that.
@@ -74,7 +96,7 @@ struct LuaCall: ParsableCommand {
   }
 
   /// `{"v":1,"reloaded":false,"type":"list","reply":[…]}`
-  private static func json(_ reply: Reply, _ reloads: Int) -> String {
+  private static func json(_ reply: Reply, _ reloads: Int, _ trace: [[UInt8]]?) -> String {
     var writer = JSONObjectWriter()
     writer.beginObject()
     writer.field("v", 1)
@@ -82,6 +104,11 @@ struct LuaCall: ParsableCommand {
     writer.field("type", reply.typeName)
     writer.key("reply")
     append(reply, to: &writer)
+    if let trace {
+      writer.beginArray("trace")
+      for line in trace { writer.value(line) }
+      writer.endArray()
+    }
     writer.endObject()
     writer.endLine()
     return writer.text

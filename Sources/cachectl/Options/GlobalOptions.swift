@@ -94,6 +94,23 @@ struct GlobalOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
+      "Compare a bench with an earlier result, written with --json; exit 3 where it got worse.",
+      valueName: "file"), completion: .file())
+  var compare: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "By how many per cent a figure may get worse with --compare.", valueName: "percent"))
+  var tolerance = 10.0
+
+  @Option(
+    help: ArgumentHelp(
+      "Write the latencies of a bench as an HdrHistogram percentile file, one an op.",
+      valueName: "file"))
+  var hgrm: String?
+
+  @Option(
+    help: ArgumentHelp(
       "The job's name in metrics and on the page; else the recipe's.", valueName: "name"))
   var job: String?
 

@@ -57,19 +57,25 @@ struct RecipeCommand {
     try refuseSharedStandardInput(actions)
     let servers = ServerPool(recipe.servers, invocation.options)
     let targets = try actions.map { try servers.target(for: $0).name }
-    for path in [invocation.options.report, invocation.options.fix] { try refuseUnwritable(path) }
+    for path in [
+      invocation.options.report, invocation.options.fix, invocation.options.hgrm,
+    ] { try refuseUnwritable(path) }
+
+    let baseline = try invocation.options.compare.map(baseline)
 
     let start = Clocks.monotonicNanoseconds()
-    let report: RunReport
+    var report: RunReport
     do {
       defer { servers.stop() }
       report = try perform(
         recipe, actions, planOnly: planOnly, out: out, servers: servers.ofRun)
     }
     let elapsed = Clocks.monotonicNanoseconds() - start
+    if let baseline { compare(&report, with: baseline) }
     try show(report, seconds: Double(elapsed) / 1e9)
     try writeMetrics(report, seconds: Double(elapsed) / 1e9)
     try writeFix(report)
+    try writeHistograms(report)
     try writePage(report, servers: targets, seconds: Double(elapsed) / 1e9)
 
     guard report.exit == .done else { throw CommandFailure(report.exit) }
@@ -128,6 +134,7 @@ struct RecipeCommand {
       options.assumeYes = true
     }
     options.wantsSizes = invocation.options.report != nil
+    options.wantsCurves = invocation.options.report != nil
     let terminal = TerminalObserver(invocation, showsPlans: !planOnly)
     if invocation.isForPeople, invocation.wantsResult {
       let nameWidth = actions.map { DisplayWidth.of(Escaping.escaped($0.label)) }.max() ?? 0
@@ -178,7 +185,9 @@ struct RecipeCommand {
     case .csv where isWanted: try invocation.print(ReportRows(.csv).text(report))
     case .tsv where isWanted: try invocation.print(ReportRows(.tsv).text(report))
     case .table where isWanted, .auto where isWanted:
-      try invocation.print(text.closing(report, seconds: seconds))
+      try invocation.print(
+        text.comparisons(report) + text.changes(report.changes)
+          + text.closing(report, seconds: seconds))
     case .table, .auto, .csv, .tsv: break
     }
     if !invocation.isForPeople || !isWanted { explainFailures(report) }
@@ -239,6 +248,57 @@ struct RecipeCommand {
       try Files.replace(path, with: MendingRecipe.text(mending, title: title), mode: 0o644)
     } catch {
       throw CommandFailure(.ioError, "\(path) cannot be written: \(error)")
+    }
+  }
+
+  /// Read before anything runs: a file that is no result is said at once.
+  private func baseline(_ path: String) throws -> BenchBaseline {
+    let bytes: [UInt8]
+    do throws(SystemError) {
+      bytes = try Files.read(path)
+    } catch {
+      throw CommandFailure(.inputMissing, "\(path) cannot be read: \(error)")
+    }
+    let document: JSONTree
+    do throws(JSONTree.Defect) {
+      document = try JSONTree(bytes)
+    } catch {
+      throw CommandFailure(
+        .recipeError, "\(path) is no JSON: byte \(error.offset + 1) does not fit")
+    }
+    guard let baseline = BenchBaseline(document) else {
+      throw CommandFailure(
+        .recipeError, "\(path) holds no result of a bench; write one with `--json > \(path)`")
+    }
+    return baseline
+  }
+
+  private func compare(_ report: inout RunReport, with before: BenchBaseline) {
+    let now = BenchBaseline(report)
+    report.changes = BenchChange.all(
+      from: before, to: now, tolerance: invocation.options.tolerance / 100)
+    for move in BenchChange.moves(from: before, to: now) {
+      invocation.note("compared with a result from elsewhere: \(move)")
+    }
+    if report.changes.isEmpty {
+      invocation.note(
+        "nothing to compare: the earlier result has none of these benches and operations")
+    }
+  }
+
+  /// One file for the only operation that was measured; else one each, with its name before the file's ending.
+  private func writeHistograms(_ report: RunReport) throws {
+    guard let path = invocation.options.hgrm else { return }
+    let files = HistogramFiles(report, path: path).files
+    guard !files.isEmpty else {
+      throw CommandFailure(.usage, "nothing was measured that --hgrm could write: only a bench is")
+    }
+    for file in files {
+      do throws(SystemError) {
+        try Files.replace(file.path, with: Array(file.text.utf8), mode: 0o644)
+      } catch {
+        throw CommandFailure(.ioError, "\(file.path) cannot be written: \(error)")
+      }
     }
   }
 

@@ -25,7 +25,7 @@ struct HerdSimulation {
   let rules: CachedRead.Rules
   let life: Int64?
   var origin: OriginQueue
-  private(set) var tally = OriginTally()
+  private(set) var tally = OriginTally(since: start)
   /// By reader.
   private(set) var answers: [Answer?] = []
   /// When each load was asked for, nanoseconds since the beginning.
@@ -85,10 +85,7 @@ struct HerdSimulation {
     case .wait(let time): add(.hear(reader, .woken), at: time)
     case .load:
       let load = origin.load(at: now)
-      tally.count(
-        OriginQueue.Load(
-          start: load.start - Self.start, end: load.end - Self.start, fails: load.fails),
-        at: now - Self.start)
+      tally.count(load, at: now)
       loads.append(now - Self.start)
       version += 1
       add(

@@ -134,6 +134,15 @@ extension StatementContext {
       case "ttl": options.ttl = builder.duration(expression, for: "ttl", canBeZero: false)
       case "size": options.size = builder.sizes(expression, for: "size") ?? options.size
       case "jitter": options.jitter = readJitter(option, builder)
+      case "flush":
+        if word != WriteStrategy.behind.rawValue {
+          report(
+            .conflicting(
+              "write \(word)", "flush", why: "each write goes to the origin at once",
+              help: "write `write behind`, or leave `flush` out"), at: option.span)
+        }
+        options.flush =
+          builder.duration(expression, for: "flush", canBeZero: false) ?? options.flush
       default: continue
       }
     }

@@ -49,6 +49,9 @@ struct AggregateNames {
     Rule("origin.loads", .originLoads, .number, ["bench"], .during),
     Rule("origin.peak", .originPeak, .rate, ["bench"], .during),
     Rule("origin.rate", .originRate, .rate, ["bench"], .during),
+    Rule("origin.concurrent", .originConcurrent, .number, ["bench"], .during),
+    Rule("origin.writes", .originWrites, .number, ["bench"], .during),
+    Rule("origin.lost", .originLost, .number, ["bench"], .during),
   ]
 
   private static let byName = Dictionary(uniqueKeysWithValues: rules.map { ($0.name, $0) })

@@ -86,8 +86,14 @@ extension StatementContext {
     let top = clause.option("top")?.expression().flatMap { builder.count($0, for: "top") }
     if let list = clause.option("buckets")?.expression() {
       guard let bounds = readBounds(list, typed, subject, builder) else { return nil }
-      guard group == nil else { return .pending("`report … buckets … by` is not built yet") }
-      return .buckets(name: name, of: typed.formula, type: typed.type, bounds: bounds)
+      guard let group else {
+        return .buckets(name: name, of: typed.formula, type: typed.type, bounds: bounds)
+      }
+      return by.map { by in
+        .groupBuckets(
+          name: name, of: typed.formula, type: typed.type, bounds: bounds, by: by.formula,
+          byName: file.text(group.span), top: top ?? Self.groupsShown)
+      }
     }
     let limit = top ?? Self.groupsShown
     if let group {
