@@ -238,13 +238,13 @@ _cachectl() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    run|plan|apply|check|explain|fmt|exec|warm|sweep|audit|bench|lua|deploy|job|server|repl|completions|version|help)
+    run|plan|apply|check|explain|fmt|exec|warm|sweep|audit|bench|lua|deploy|job|undo|doctor|server|repl|completions|version|help)
         # Offer subcommand argument completions
         "_cachectl_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'run plan apply check explain fmt exec warm sweep audit bench lua deploy job server repl completions version help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'run plan apply check explain fmt exec warm sweep audit bench lua deploy job undo doctor server repl completions version help' -- "${cur}"))
         ;;
     esac
 }
@@ -2319,6 +2319,163 @@ _cachectl_job_log() {
     esac
 }
 
+_cachectl_undo() {
+    repeating_flags=()
+    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --plan-only --version -h --help)
+    repeating_options=(--set)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --compare --tolerance --hgrm --job --wait)
+    __cachectl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '-s'|'--server')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion undo -- --server "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
+        return
+        ;;
+    '--set')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion undo -- --set "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
+        return
+        ;;
+    '-c'|'--config')
+        __cachectl_add_completions -o plusdirs -fX '!*.@(recipe)'
+        return
+        ;;
+    '-f'|'--format')
+        __cachectl_add_completions -W 'auto'$'\n''table'$'\n''json'$'\n''ndjson'$'\n''csv'$'\n''tsv'
+        return
+        ;;
+    '--confirm')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion undo -- --confirm "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
+        return
+        ;;
+    '--password-fd')
+        return
+        ;;
+    '--color')
+        __cachectl_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--log-file')
+        __cachectl_add_completions -f
+        return
+        ;;
+    '--log-format')
+        __cachectl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--metrics-file')
+        __cachectl_add_completions -f
+        return
+        ;;
+    '--report')
+        return
+        ;;
+    '--fix')
+        return
+        ;;
+    '--compare')
+        __cachectl_add_completions -f
+        return
+        ;;
+    '--tolerance')
+        return
+        ;;
+    '--hgrm')
+        return
+        ;;
+    '--job')
+        return
+        ;;
+    '--wait')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion undo -- positional@0 "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
+        return
+        ;;
+    esac
+}
+
+_cachectl_doctor() {
+    repeating_flags=()
+    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --version -h --help)
+    repeating_options=(--set)
+    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --compare --tolerance --hgrm --job)
+    __cachectl_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '-s'|'--server')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion doctor -- --server "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
+        return
+        ;;
+    '--set')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion doctor -- --set "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
+        return
+        ;;
+    '-c'|'--config')
+        __cachectl_add_completions -o plusdirs -fX '!*.@(recipe)'
+        return
+        ;;
+    '-f'|'--format')
+        __cachectl_add_completions -W 'auto'$'\n''table'$'\n''json'$'\n''ndjson'$'\n''csv'$'\n''tsv'
+        return
+        ;;
+    '--confirm')
+        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion doctor -- --confirm "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
+        return
+        ;;
+    '--password-fd')
+        return
+        ;;
+    '--color')
+        __cachectl_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--log-file')
+        __cachectl_add_completions -f
+        return
+        ;;
+    '--log-format')
+        __cachectl_add_completions -W 'text'$'\n''json'
+        return
+        ;;
+    '--metrics-file')
+        __cachectl_add_completions -f
+        return
+        ;;
+    '--report')
+        return
+        ;;
+    '--fix')
+        return
+        ;;
+    '--compare')
+        __cachectl_add_completions -f
+        return
+        ;;
+    '--tolerance')
+        return
+        ;;
+    '--hgrm')
+        return
+        ;;
+    '--job')
+        return
+        ;;
+    esac
+}
+
 _cachectl_server() {
     repeating_flags=()
     non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --version -h --help)
@@ -2637,80 +2794,6 @@ _cachectl_server_info() {
     case "${positional_number}" in
     1)
         __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion server info -- positional@0 "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
-        return
-        ;;
-    esac
-}
-
-_cachectl_undo() {
-    repeating_flags=()
-    non_repeating_flags=(--json -y --yes --ask-password --no-input -q --quiet -v --verbose --no-pager --plan-only --version -h --help)
-    repeating_options=(--set)
-    non_repeating_options=(-s --server -c --config -f --format --confirm --password-fd --color --timeout --log-file --log-format --metrics-file --report --fix --job --wait)
-    __cachectl_offer_flags_options 1
-
-    # Offer option value completions
-    case "${prev}" in
-    '-s'|'--server')
-        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion undo -- --server "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
-        return
-        ;;
-    '--set')
-        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion undo -- --set "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
-        return
-        ;;
-    '-c'|'--config')
-        __cachectl_add_completions -o plusdirs -fX '!*.@(recipe)'
-        return
-        ;;
-    '-f'|'--format')
-        __cachectl_add_completions -W 'auto'$'\n''table'$'\n''json'$'\n''ndjson'$'\n''csv'$'\n''tsv'
-        return
-        ;;
-    '--confirm')
-        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion undo -- --confirm "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
-        return
-        ;;
-    '--password-fd')
-        return
-        ;;
-    '--color')
-        __cachectl_add_completions -W 'auto'$'\n''always'$'\n''never'
-        return
-        ;;
-    '--timeout')
-        return
-        ;;
-    '--log-file')
-        __cachectl_add_completions -f
-        return
-        ;;
-    '--log-format')
-        __cachectl_add_completions -W 'text'$'\n''json'
-        return
-        ;;
-    '--metrics-file')
-        __cachectl_add_completions -f
-        return
-        ;;
-    '--report')
-        return
-        ;;
-    '--fix')
-        return
-        ;;
-    '--job')
-        return
-        ;;
-    '--wait')
-        return
-        ;;
-    esac
-
-    # Offer positional completions
-    case "${positional_number}" in
-    1)
-        __cachectl_add_completions -W "$(__cachectl_custom_complete ---completion undo -- positional@0 "${COMP_CWORD}" "$(__cachectl_cursor_index_in_current_word)")"
         return
         ;;
     esac
