@@ -20,17 +20,6 @@ import Testing
 
   static let servers = [nil] + ServerBinary.others().map(Optional.some)
 
-  /// A part's last page is partly read twice: near the server that must be hidden by more keys than far from it.
-  @Test func aLongerRoundTripIsWorthMoreParts() {
-    let (near, far): (Int64, Int64) = (80_000, 1_500_000)
-    #expect(
-      [1000, 32_767, 32_768, 10_000_000].map { ScanPartition.bits(forKeys: $0, roundTrip: near) }
-        == [0, 0, 1, 4])
-    #expect(
-      [1000, 2047, 2048, 10_000, 16_384].map { ScanPartition.bits(forKeys: $0, roundTrip: far) }
-        == [0, 0, 1, 3, 4])
-  }
-
   /// The parts alone, against SCAN of a real server: their pages together are the whole table.
   @Test(arguments: servers, [0, 1, 2, 3, 4])
   func partsCoverTheTable(binary: ServerBinary?, bits: Int) throws {

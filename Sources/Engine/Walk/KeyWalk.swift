@@ -41,8 +41,6 @@ final class KeyWalk: CommandStreamClient {
   private let typeProbe: Int?
   private var failure: RunFailure?
   private var needsRestart = false
-  /// How long one question took, in nanoseconds: how many parts the walk has depends on it.
-  private var roundTrip: Int64 = 0
   /// Nothing new is read: what is under way is accounted for, and that is the end.
   private(set) var isStopping = false
 
@@ -77,9 +75,7 @@ final class KeyWalk: CommandStreamClient {
 
   /// Walks to the end, or throws what stopped it.
   func run(onProgress: () -> Void) throws(RunFailure) {
-    let asked = MonotonicTime.now()
     let keyCount = try session.keyCount()
-    roundTrip = MonotonicTime.now().nanoseconds - asked.nanoseconds
     let stream = CommandStream(session.connection, client: self, interrupts: interrupts)
     self.stream = stream
     try preparePaging()
@@ -125,7 +121,7 @@ final class KeyWalk: CommandStreamClient {
     case .scan:
       let bits =
         session.capabilities.hasPartitionedScan && !hasBrokenPartition
-        ? ScanPartition.bits(forKeys: keyCount, roundTrip: roundTrip) : 0
+        ? ScanPartition.bits(forKeys: keyCount) : 0
       start(bits: bits)
     }
   }

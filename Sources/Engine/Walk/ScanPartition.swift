@@ -44,17 +44,13 @@ package struct ScanPartition: Sendable {
     return (reversed & 0x5555_5555_5555_5555) << 1 | (reversed >> 1) & 0x5555_5555_5555_5555
   }
 
-  /// How many bits pay for a table of so many keys, whose server answers after `roundTrip` nanoseconds. The last page of a
-  /// part is partly read twice. On one machine that costs more than the round trips that it hides below 16,384 keys a part;
-  /// over a network 1,024 are enough.
-  package static func bits(forKeys keys: Int, roundTrip: Int64) -> Int {
-    let part = roundTrip < nearby ? 16_384 : 1024
+  /// How many bits pay for a table of so many keys. The last page of a part is partly read twice: below 16,384 keys a part
+  /// that costs more than the round trips that it hides.
+  package static func bits(forKeys keys: Int) -> Int {
     var bits = 0
-    while bits < maximumBits, keys >= (2 << bits) * part { bits += 1 }
+    while bits < maximumBits, keys >= (2 << bits) * 16_384 { bits += 1 }
     return bits
   }
 
   private static let maximumBits = 4
-  /// Half a millisecond: more than a busy server on the same machine takes, less than one in another building.
-  private static let nearby: Int64 = 500_000
 }
