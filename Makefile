@@ -18,6 +18,9 @@ RELEASE_FLAGS := -c release $(STATIC) -Xswiftc -cross-module-optimization \
                  -Xswiftc -enforce-exclusivity=unchecked \
                  --scratch-path .build-release --product cachectl $(JOB_FLAGS)
 
+# Instructions are counted where valgrind runs.
+COUNTED       := $(if $(filter Linux,$(shell uname -s)),instructions)
+
 .DEFAULT_GOAL := help
 .PHONY: help demo test soak bench instructions profile build release install uninstall format lint generate check-floors clean \
         toolchain needs-build needs-server needs-servers needs-tests needs-profile needs-bench
@@ -29,7 +32,7 @@ demo: release needs-server ## warm, audit and sweep 3,376 airports in a private 
 	$(RELEASE) run recipes/quickstart/airports.recipe -s sandbox: -y -f table
 
 # The closing line of `swift test` is the last one printed: CI and people read it there. A run that hangs is ended.
-test: check-floors lint needs-build needs-server needs-servers needs-tests ## what CI runs: floors, layout, build, generated files, all tests
+test: check-floors lint needs-build needs-server needs-servers needs-tests $(COUNTED) ## what CI runs: floors, layout, instructions, build, generated files, all tests
 	$(SWIFT) build --build-tests $(JOB_FLAGS)
 	scripts/generate --check '$(SWIFT)'
 	@CACHECTL_TEST_SERVERS='$(CURDIR)/.build-servers' scripts/run-tests '$(SWIFT) test --skip-build --disable-xctest'
