@@ -122,7 +122,8 @@ struct SweepStatement {
       report.ledger = found.merged(with: removal.remover.ledger)
       report.ledger.skip(.stopped, spool.count - removal.remover.ledger.planned)
       if let undo {
-        report.notes.append("what was removed is in \(Escaping.escaped(undo.path)): cachectl undo")
+        report.notes.append(
+          "`cachectl undo \(Escaping.escaped(undo.path))` puts back what was removed")
       }
       finish(removal.remover, removal.stream, guards, &report)
     }
