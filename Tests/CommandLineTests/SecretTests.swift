@@ -139,8 +139,9 @@ import Testing
       }
       #expect(children.count >= 2)
       for child in children {
-        #expect(!Self.text("/proc/\(child)/environ").contains(canary))
-        #expect(Self.text("/proc/\(child)/environ").contains("PATH="))
+        // A server writes its title over the beginning of a short environment, so that no name must be in it.
+        let environment = Self.text("/proc/\(child)/environ")
+        #expect(!environment.isEmpty && !environment.contains(canary))
         #expect(!Self.text("/proc/\(child)/cmdline").contains(canary))
       }
       #expect(!Self.text("/proc/\(program.id)/cmdline").contains(canary))
