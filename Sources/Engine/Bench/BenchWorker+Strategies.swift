@@ -1,3 +1,4 @@
+import Planner
 import RESP
 import RedisClient
 

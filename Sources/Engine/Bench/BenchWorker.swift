@@ -67,7 +67,7 @@ final class BenchWorker: @unchecked Sendable {
   // operations of several commands
   var strategies: [(any OperationStrategy)?]
   var openOperations = OpenOperations()
-  var wakes = WakeQueue()
+  var wakes = TimeQueue()
   var context: StrategyContext?
 
   /// A server that stays away so long ends the run; nanoseconds. Also how long replies are awaited at the end of a phase.
