@@ -3,24 +3,35 @@ import Platform
 import RESP
 
 extension Connection {
-  /// Connects and shakes hands, trying again with growing pauses until `connectDeadline` where waiting may help.
+  /// Connects and shakes hands, trying again with growing pauses until `connectDeadline` where waiting may help. A signal that
+  /// arrives meanwhile ends it as `interrupted`.
   package func connect() throws(ConnectionError) {
+    let signals = Interrupts.count
     var action = machine.begin(now: .now(), seed: UInt64.random(in: .min ... .max))
     while true {
       switch action {
       case .open(let deadline):
         reader = ReplyReader(limits: options.replyLimits)
         do throws(OpenFailure) {
-          socket = try Socket.open(address.transport, options.tls, until: deadline)
+          socket = try Socket.open(
+            address.transport, options.tls, Patience(until: deadline, signals: signals))
           action = machine.opened()
         } catch {
-          action = machine.openFailed(error, now: .now())
+          action =
+            if case .interrupted(let signal) = error.kind { machine.interrupted(by: signal) } else {
+              machine.openFailed(error, now: .now())
+            }
         }
-      case .send(let steps): action = shakeHands(steps)
+      case .send(let steps): action = shakeHands(steps, signals)
       case .wait(let moment):
         socket = nil
-        _ = poll(nil, 0, moment.pollTimeout(from: .now()))
-        action = machine.tick(now: .now()) ?? .wait(until: moment)
+        let patience = Patience(until: moment, signals: signals)
+        if let signal = patience.signal() {
+          action = machine.interrupted(by: signal)
+        } else {
+          _ = poll(nil, 0, patience.pollTimeout(from: .now()))
+          action = machine.tick(now: .now()) ?? .wait(until: moment)
+        }
       case .ready: return
       case .fail(let error):
         socket = nil
@@ -31,7 +42,9 @@ extension Connection {
   }
 
   /// Sends the steps and reads until the machine has decided.
-  private func shakeHands(_ steps: [Handshake.Step]) -> ConnectionMachine.Action {
+  private func shakeHands(
+    _ steps: [Handshake.Step], _ signals: Int
+  ) -> ConnectionMachine.Action {
     var request = CommandEncoder(capacity: 256)
     for step in steps { request.append(command: step.arguments) }
     // It may hold a password.
@@ -39,10 +52,11 @@ extension Connection {
     var written = 0
     while true {
       guard let progress = exchange(request.bytes.slice, from: &written) else {
-        let deadline = machine.nextTick ?? .now()
+        let patience = Patience(until: machine.nextTick ?? .now(), signals: signals)
+        if let signal = patience.signal() { return machine.interrupted(by: signal) }
         socket?.wait(
           forWriting: written < request.bytes.count,
-          milliseconds: deadline.pollTimeout(from: .now()))
+          milliseconds: patience.pollTimeout(from: .now()))
         if let action = machine.tick(now: .now()) { return action }
         continue
       }

@@ -40,13 +40,17 @@ extension Connection {
     return try advance(onReply)
   }
 
-  /// Pumps until no command is in flight. Ends by itself at a silence of `replyTimeout`; `shouldStop` is asked at least
-  /// every 100 ms, and after a signal.
+  /// Pumps until no command is in flight. Ends by itself at a silence of `replyTimeout`, and at a second signal, or at the first one
+  /// where all that is in flight may run twice (`isRepeatable`); `shouldStop` is asked at least every 100 ms, and after a signal.
   package func drain(
-    until shouldStop: () -> Bool = { false }, _ onReply: ReplyHandler
+    until shouldStop: () -> Bool = { false }, isRepeatable: Bool = false, _ onReply: ReplyHandler
   ) throws(ConnectionError) {
+    let patience = Patience(until: .now())
     while inFlightCommands > 0, !shouldStop() {
       try pump(timeout: .milliseconds(100), onReply)
+      if inFlightCommands > 0, let signal = patience.signal(after: isRepeatable ? 1 : 2) {
+        try perform(machine.interrupted(by: signal))
+      }
     }
   }
 

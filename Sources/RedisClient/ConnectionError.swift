@@ -11,6 +11,8 @@ package struct ConnectionError: Error, Equatable, Sendable, CustomStringConverti
     case closedHalfway
     /// Nothing came in time.
     case timedOut
+    /// A signal, SIGINT or SIGTERM, ended the waiting.
+    case interrupted(Int32)
     /// A reply that breaks the protocol or our limits, or that nobody asked for.
     case brokenProtocol
     /// What the address needs of this machine is not there, or no good: a certificate file, OpenSSL.
@@ -34,6 +36,7 @@ package struct ConnectionError: Error, Equatable, Sendable, CustomStringConverti
   package var exitCode: Int32 {
     switch kind {
     case .unavailable, .notRedis, .closedHalfway, .timedOut, .brokenProtocol: 69
+    case .interrupted(let signal): 128 + signal
     case .notPermitted: 77
     case .misconfigured, .notBuilt: 78
     }

@@ -1,3 +1,4 @@
+import Platform
 import RESP
 
 /// Decides what a connection does next. It has no socket and no clock: events and the time come in, actions come out,
@@ -204,6 +205,11 @@ struct ConnectionMachine: ~Copyable {
   /// A caller's own limit has passed.
   mutating func timedOut() -> Action {
     fail(.timedOut, "no reply in time")
+  }
+
+  /// A signal ended the waiting for it.
+  mutating func interrupted(by signal: Int32) -> Action {
+    fail(.interrupted(signal), "stopped by \(signal == SIGINT ? "SIGINT" : "SIGTERM")")
   }
 
   /// We end it.

@@ -11,7 +11,7 @@ struct OpenFailure: Error, Equatable, Sendable {
   /// Waiting does not mend it.
   var isLasting: Bool {
     switch kind {
-    case .notPermitted, .notRedis, .misconfigured, .notBuilt: true
+    case .notPermitted, .notRedis, .misconfigured, .notBuilt, .interrupted: true
     case .unavailable, .closedHalfway, .timedOut, .brokenProtocol: false
     }
   }

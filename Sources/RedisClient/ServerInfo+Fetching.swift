@@ -20,7 +20,7 @@ extension ServerInfo {
   private mutating func ask(
     _ arguments: [String], over connection: Connection
   ) throws(ConnectionError) -> Reply? {
-    let reply = try connection.call(arguments.map { Array($0.utf8) })
+    let reply = try connection.call(arguments.map { Array($0.utf8) }, isRepeatable: true)
     guard let error = reply.error else { return reply }
     if error.kind == .noPermission { refused.append(arguments.joined(separator: " ")) }
     return nil

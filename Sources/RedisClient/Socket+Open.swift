@@ -4,14 +4,14 @@ extension Socket {
   /// The longest path of a Unix socket, in bytes: `sun_path` without its final NUL.
   static var longestPath: Int { MemoryLayout.size(ofValue: sockaddr_un().sun_path) - 1 }
 
-  /// Connects, waiting no longer than a deadline. (The resolver has time-outs of its own.)
+  /// Connects, as long as the patience lasts. (The resolver has time-outs of its own.)
   static func open(
-    _ transport: ServerAddress.Transport, _ options: TLSOptions, until deadline: MonotonicTime
+    _ transport: ServerAddress.Transport, _ options: TLSOptions, _ patience: Patience
   ) throws(OpenFailure) -> Socket {
     switch transport {
-    case .unixSocket(let path): return try openUnixSocket(path, until: deadline)
-    case .tcp(let endpoint): return try openTCP(endpoint, until: deadline)
-    case .tls(let endpoint): return try openTLS(endpoint, options, until: deadline)
+    case .unixSocket(let path): return try openUnixSocket(path, patience)
+    case .tcp(let endpoint): return try openTCP(endpoint, patience)
+    case .tls(let endpoint): return try openTLS(endpoint, options, patience)
     case .sentinel: throw OpenFailure(.notBuilt, "Sentinel is not built yet (issue 7)")
     case .cluster: throw OpenFailure(.notBuilt, "Cluster is not built yet (issue 7)")
     case .sandbox: preconditionFailure("a sandbox is started before it is connected to")
@@ -19,7 +19,7 @@ extension Socket {
   }
 
   private static func openUnixSocket(
-    _ path: String, until deadline: MonotonicTime
+    _ path: String, _ patience: Patience
   ) throws(OpenFailure) -> Socket {
     let bytes = Array(path.utf8)
     guard bytes.count <= longestPath else {
@@ -34,34 +34,30 @@ extension Socket {
         connect(socket.descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
       }
     }
-    try socket.finishConnecting(status, until: deadline)
+    try socket.finishConnecting(status, patience)
     return socket
   }
 
   /// There is no way back to plain text: whatever goes wrong ends the socket.
   private static func openTLS(
-    _ endpoint: ServerAddress.HostAndPort, _ options: TLSOptions, until deadline: MonotonicTime
+    _ endpoint: ServerAddress.HostAndPort, _ options: TLSOptions, _ patience: Patience
   ) throws(OpenFailure) -> Socket {
     let context = try TLSContext.make(options)
-    var socket = try openTCP(endpoint, until: deadline)
+    var socket = try openTCP(endpoint, patience)
     let session = try TLSSession(
       context, on: socket.descriptor, host: endpoint.host,
       hasCertificate: options.certificateFile != nil)
     while try !session.shakeHands() {
-      let now = MonotonicTime.now()
-      guard now < deadline else {
-        throw OpenFailure(.timedOut, "no answer to the TLS handshake; does this port speak TLS?")
-      }
-      var waiting = pollfd(
-        fd: socket.descriptor, events: Int16(session.events(forWriting: false)), revents: 0)
-      _ = poll(&waiting, 1, deadline.pollTimeout(from: now))
+      _ = try patience.wait(
+        for: Int16(session.events(forWriting: false)), on: socket.descriptor,
+        or: "no answer to the TLS handshake; does this port speak TLS?")
     }
     socket.secure(with: session)
     return socket
   }
 
   private static func openTCP(
-    _ endpoint: ServerAddress.HostAndPort, until deadline: MonotonicTime
+    _ endpoint: ServerAddress.HostAndPort, _ patience: Patience
   ) throws(OpenFailure) -> Socket {
     var hints = addrinfo()
     hints.ai_family = AF_UNSPEC
@@ -83,7 +79,7 @@ extension Socket {
           socket.descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, &one,
           socklen_t(MemoryLayout<Int32>.size))
         try socket.finishConnecting(
-          connect(socket.descriptor, candidate.ai_addr, candidate.ai_addrlen), until: deadline)
+          connect(socket.descriptor, candidate.ai_addr, candidate.ai_addrlen), patience)
         return socket
       } catch {
         failure = error
@@ -108,17 +104,12 @@ extension Socket {
   }
 
   private borrowing func finishConnecting(
-    _ status: Int32, until deadline: MonotonicTime
+    _ status: Int32, _ patience: Patience
   ) throws(OpenFailure) {
     if status == 0 { return }
     var number = errno
     if number == EINPROGRESS || number == EINTR {
-      repeat {
-        let now = MonotonicTime.now()
-        guard now < deadline else { throw OpenFailure(.timedOut, "no answer in time") }
-        var waiting = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
-        if poll(&waiting, 1, deadline.pollTimeout(from: now)) > 0 { break }
-      } while true
+      while !(try patience.wait(for: Int16(POLLOUT), on: descriptor, or: "no answer in time")) {}
       var length = socklen_t(MemoryLayout<Int32>.size)
       getsockopt(descriptor, SOL_SOCKET, SO_ERROR, &number, &length)
       if number == 0 { return }

@@ -1,5 +1,6 @@
 import Bytes
 import CSQLite
+import Platform
 
 /// A connection to a SQLite database.
 ///
@@ -60,6 +61,13 @@ package final class Database {
   /// How long a call waits for a lock that another connection holds, in milliseconds.
   package func waitForLocks(milliseconds: Int32) {
     sqlite3_busy_timeout(connection, milliseconds)
+  }
+
+  /// Once SIGINT or SIGTERM has come, queries end as `interrupted`, also those that give no row for hours.
+  package func endQueriesAtSignals() {
+    let stepsBetween: Int32 = 10_000
+    sqlite3_progress_handler(
+      connection, stepsBetween, { _ in Interrupts.signal == nil ? 0 : 1 }, nil)
   }
 
   /// The rows that the last INSERT, UPDATE or DELETE changed.
@@ -211,6 +219,7 @@ extension DatabaseError {
       case SQLITE_READONLY: .readOnly
       case SQLITE_BUSY, SQLITE_LOCKED: .busy
       case SQLITE_IOERR: .io
+      case SQLITE_INTERRUPT: .interrupted
       default: .other
       }
     self.init(

@@ -7,6 +7,8 @@ package struct DatabaseError: Error, Hashable {
     case readOnly
     case busy
     case io
+    /// By a signal, where `endQueriesAtSignals` was asked for.
+    case interrupted
     case other
   }
 

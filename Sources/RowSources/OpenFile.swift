@@ -3,11 +3,13 @@ import Platform
 /// An open file descriptor that rows are read from: a file, standard input, or any descriptor.
 ///
 /// Owns the descriptor unless it was lent. Reads block, so it belongs to a thread and never to a
-/// Task.
+/// Task. What may keep us waiting, a pipe or a terminal, is not waited for any longer once SIGINT or SIGTERM has come.
 struct OpenFile: ~Copyable {
   let name: String
   private let descriptor: Int32
   private let isOwned: Bool
+  /// Its bytes may come late or never.
+  private let mayWait: Bool
 
   /// Opens `path`; `-` lends standard input.
   init(path: String) throws(RowSourceError) {
@@ -34,6 +36,8 @@ struct OpenFile: ~Copyable {
     self.name = name
     self.descriptor = descriptor
     self.isOwned = isOwned
+    var status = stat()
+    mayWait = fstat(descriptor, &status) != 0 || status.st_mode & S_IFMT != S_IFREG
   }
 
   deinit {
@@ -51,6 +55,7 @@ struct OpenFile: ~Copyable {
   /// Reads up to `count` bytes; 0 is the end.
   func read(into target: UnsafeMutablePointer<UInt8>, count: Int) throws(RowSourceError) -> Int {
     while true {
+      if mayWait { try waitForBytes() }
       let got = Platform.read(descriptor, target, count)
       if got >= 0 { return got }
       let reason = errno
@@ -61,8 +66,26 @@ struct OpenFile: ~Copyable {
     }
   }
 
+  /// Until there is something to read, or the end.
+  private func waitForBytes() throws(RowSourceError) {
+    var waited = [
+      pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: Interrupts.wakeDescriptor, events: Int16(POLLIN), revents: 0),
+    ]
+    while waited[0].revents == 0 {
+      _ = poll(&waited, 2, -1)
+      if waited[0].revents == 0, let signal = Interrupts.signal {
+        throw RowSourceError(stoppedBy: signal, file: name)
+      }
+    }
+  }
+
   private static func openError(_ path: String, _ reason: Int32) -> RowSourceError {
-    switch reason {
+    // A named pipe that nobody writes to.
+    if reason == EINTR, let signal = Interrupts.signal {
+      return RowSourceError(stoppedBy: signal, file: path)
+    }
+    return switch reason {
     case ENOENT, ENOTDIR:
       RowSourceError(
         .notFound, file: path, reason: "no such file",

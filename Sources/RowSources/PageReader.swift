@@ -3,7 +3,7 @@ import Bytes
 /// Walks the entries of a page that `PageWriter` built. Borrows the page, and so do its entries.
 package struct PageReader {
   /// A length takes at most ten bytes.
-  static let maximumPrefix = 10
+  package static let maximumPrefix = 10
 
   private let page: ByteSlice
   private var position = 0

@@ -1,3 +1,5 @@
+import Platform
+
 /// Why a source cannot be read, or not any further: fatal for the statement that reads it.
 ///
 /// A single bad row is no error but a `RowDefect`. Texts are raw: whoever prints them escapes them.
@@ -23,6 +25,8 @@ package struct RowSourceError: Error, Hashable {
     case busy
     // A server that rows come from does not give them.
     case server(exitStatus: Int32)
+    // A signal came while we waited for it.
+    case interrupted(signal: Int32)
     // It was there, and then reading it failed.
     case readFailed(errno: Int32)
   }
@@ -43,7 +47,13 @@ package struct RowSourceError: Error, Hashable {
     self.help = help
   }
 
-  /// The exit status that this error asks for: 66 input missing, 65 bad data, 74 I/O on our side.
+  init(stoppedBy signal: Int32, file: String) {
+    self.init(
+      .interrupted(signal: signal), file: file,
+      reason: "stopped by \(signal == SIGINT ? "SIGINT" : "SIGTERM") while it was read")
+  }
+
+  /// The exit status that this error asks for: 66 input missing, 65 bad data, 74 I/O on our side, 130 or 143 a signal.
   package var exitStatus: Int32 {
     switch kind {
     case .notFound, .isDirectory, .permissionDenied: 66
@@ -52,6 +62,7 @@ package struct RowSourceError: Error, Hashable {
       65
     case .busy: 69
     case .server(let status): status
+    case .interrupted(let signal): 128 + signal
     case .readFailed: 74
     }
   }

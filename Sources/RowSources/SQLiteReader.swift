@@ -1,4 +1,5 @@
 import Bytes
+import Platform
 import Recipe
 
 /// The rows of a query on a SQLite database, which is opened read-only.
@@ -26,6 +27,7 @@ package final class SQLiteReader: RowSource {
     do throws(DatabaseError) {
       let database = try Database(path: path, options: .readOnly)
       database.waitForLocks(milliseconds: Self.lockPatience)
+      database.endQueriesAtSignals()
       statement = try database.prepare(String(decoding: query, as: UTF8.self))
       for (index, parameter) in parameters.enumerated() {
         try statement.bind(Int32(index + 1), parameter)
@@ -90,6 +92,7 @@ extension RowSourceError {
         help: "it is opened read-only; its folder must be readable too")
     case .notADatabase:
       self.init(.notADatabase, file: file, reason: "this is not a SQLite database")
+    case .interrupted: self.init(stoppedBy: Interrupts.signal ?? SIGTERM, file: file)
     case .busy:
       self.init(
         .busy, file: file, reason: "the database is locked by another program",

@@ -11,8 +11,8 @@ enum Program {
     /// stdout as one JSON document.
     func json() throws -> [String: Any] {
       guard
-        let object = try JSONSerialization.jsonObject(with: Data(output.utf8)) as? [String: Any]
-      else { throw TestFailure("no JSON object: \(output)") }
+        let object = try? JSONSerialization.jsonObject(with: Data(output.utf8)) as? [String: Any]
+      else { throw TestFailure("no JSON object with \(exit): \(output)\(errors)") }
       return object
     }
 

@@ -179,13 +179,11 @@ import Testing
       }
       #expect(environments.count >= 2)
       #expect(!environments.contains { $0.contains(canary) })
-      for child in children {
-        #expect(!Self.text("/proc/\(child)/cmdline").contains(canary))
-        // A core file of it would be this.
-        let memory = try Self.memory(of: child)
-        #expect(memory.count > 100_000, "\(memory.count) bytes of \(child)")
-        #expect(memory.range(of: Data(canary.utf8)) == nil, "in the memory of \(child)")
-      }
+      for child in children { #expect(!Self.text("/proc/\(child)/cmdline").contains(canary)) }
+      // A core file of one would be this; one that has ended meanwhile leaves none.
+      let memories = children.compactMap { try? Self.memory(of: $0) }.filter { $0.count > 100_000 }
+      #expect(memories.count >= 2)
+      #expect(!memories.contains { $0.range(of: Data(canary.utf8)) != nil })
       #expect(!Self.text("/proc/\(program.id)/cmdline").contains(canary))
     }
 

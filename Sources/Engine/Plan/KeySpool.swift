@@ -7,7 +7,10 @@ final class KeySpool {
   private let spool: any PageStore
   private var writer = PageWriter()
 
-  private static let keysPerPage = 1000
+  private static let keysPerPage = 1500
+  /// What fits with its row on one page of a plan's database, which has 32 KiB: one that is a little larger or much smaller would
+  /// leave the rest of the page empty.
+  private static let bytesPerPage = 32_600
 
   init(_ pages: any PageStore, count: Int = 0) {
     spool = pages
@@ -15,9 +18,10 @@ final class KeySpool {
   }
 
   func append(_ key: ByteSlice) throws(RunFailure) {
+    let isFull = writer.byteCount + key.count + PageReader.maximumPrefix > Self.bytesPerPage
+    if isFull || writer.count >= Self.keysPerPage { try flush() }
     writer.append(key)
     count += 1
-    if writer.count >= Self.keysPerPage { try flush() }
   }
 
   /// No more is appended; from here on `next` reads.

@@ -63,7 +63,7 @@ struct PermissionProbe {
     }
     var replies: [ServerError?] = []
     do throws(ConnectionError) {
-      try connection.drain { _, _, reply in
+      try connection.drain(isRepeatable: true) { _, _, reply in
         replies.append(reply.kind == .error ? ServerError(reply.bytes) : nil)
       }
     } catch {

@@ -40,7 +40,7 @@ extension ConnectionError {
     case .notPermitted: "check the user and the password of this server"
     case .notRedis: "check the port"
     case .closedHalfway, .timedOut: "run it again when the server is back"
-    case .brokenProtocol, .misconfigured, .notBuilt: nil
+    case .brokenProtocol, .misconfigured, .notBuilt, .interrupted: nil
     }
   }
 }

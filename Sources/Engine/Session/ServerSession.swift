@@ -99,10 +99,10 @@ package final class ServerSession {
 
   package func ask(_ arguments: [[UInt8]]) throws(RunFailure) -> Reply {
     do throws(RunFailure) {
-      return try call(arguments)
+      return try call(arguments, isRepeatable: true)
     } catch {
       try reconnect(after: error)
-      return try call(arguments)
+      return try call(arguments, isRepeatable: true)
     }
   }
 
@@ -130,10 +130,12 @@ package final class ServerSession {
     try call(arguments.map { Array($0.utf8) })
   }
 
-  /// A request that is sent once, whatever becomes of it.
-  package func call(_ arguments: [[UInt8]]) throws(RunFailure) -> Reply {
+  /// A request that is sent once, whatever becomes of it. One that may run twice is given up at the first signal.
+  package func call(
+    _ arguments: [[UInt8]], isRepeatable: Bool = false
+  ) throws(RunFailure) -> Reply {
     do throws(ConnectionError) {
-      return try connection.call(arguments)
+      return try connection.call(arguments, isRepeatable: isRepeatable)
     } catch {
       throw .connection(error)
     }
@@ -141,7 +143,7 @@ package final class ServerSession {
 
   /// The server's clock, in milliseconds; ours where an ACL hides it.
   private static func time(_ connection: Connection) throws(ConnectionError) -> Int64 {
-    let reply = try connection.call("TIME")
+    let reply = try connection.call([Array("TIME".utf8)], isRepeatable: true)
     guard let parts = reply.elements, parts.count == 2, let seconds = parts[0].integer,
       let microseconds = parts[1].integer
     else { return Int64(Clocks.wallMilliseconds()) }

@@ -114,7 +114,7 @@ package final class RedisReader: RowSource {
   private func call(
     _ arguments: [[UInt8]], _ take: (ReplyView) -> Void
   ) throws(ConnectionError) {
-    try connection.call(arguments) { reply in
+    try connection.call(arguments, isRepeatable: true) { reply in
       if reply.isError { refused = ServerError(reply.bytes) } else { take(reply) }
     }
   }

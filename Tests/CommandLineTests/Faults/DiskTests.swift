@@ -104,8 +104,8 @@ import Testing
   @Test func rejectsThatFillTheDiskEndTheRun() throws {
     try client.pipeline((1...Self.count).map { ["RPUSH", "h:\($0)", "x"] })
     let path = try recipe(
-      #"warm h from rows key "h:{id}" value hash [id pad] ttl never rate 8k/s"#)
-    let result = try run(on: .small(500), ["run", path], onDisk)
+      #"warm h from rows key "h:{id}" value hash [id pad] ttl never rate 2k/s"#)
+    let result = try run(on: .small(300), ["run", path], onDisk)
     #expect(result.exit == 74, "\(result.errors)")
     let count = try counts(result)
     #expect(count("ok") == 0 && count("failed") > 0 && count("failed") < Self.count)
