@@ -23,7 +23,7 @@ COUNTED       := $(if $(filter Linux,$(shell uname -s)),instructions)
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test soak bench instructions profile build release install uninstall format lint generate check-floors clean \
-        toolchain needs-build needs-server needs-servers needs-tests needs-profile needs-bench
+        toolchain needs-build needs-server needs-servers needs-tests needs-contrib needs-profile needs-bench
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -32,9 +32,10 @@ demo: release needs-server ## warm, audit and sweep 3,376 airports in a private 
 	$(RELEASE) run recipes/quickstart/airports.recipe -s sandbox: -y -f table
 
 # The closing line of `swift test` is the last one printed: CI and people read it there. A run that hangs is ended.
-test: check-floors lint needs-build needs-server needs-servers needs-tests $(COUNTED) ## what CI runs: floors, layout, instructions, build, generated files, all tests
+test: check-floors lint needs-build needs-server needs-servers needs-tests needs-contrib $(COUNTED) ## what CI runs: floors, layout, instructions, build, generated files, contrib, all tests
 	$(SWIFT) build --build-tests $(JOB_FLAGS)
 	scripts/generate --check '$(SWIFT)'
+	scripts/check-contrib "$$($(SWIFT) build --show-bin-path)/cachectl"
 	@CACHECTL_TEST_SERVERS='$(CURDIR)/.build-servers' scripts/run-tests '$(SWIFT) test --skip-build --disable-xctest'
 
 # Every place at which a pipeline is cut, every wrong command line, eight moments of each recipe to kill it at; an hour at most.
@@ -98,6 +99,9 @@ needs-servers:
 
 needs-tests:
 	@scripts/ensure-packages tests
+
+needs-contrib:
+	@scripts/ensure-packages contrib
 
 needs-profile:
 	@scripts/ensure-packages profile

@@ -87,11 +87,6 @@ package enum Files {
     close(descriptor)
   }
 
-  /// Whether the group or everybody may read a file.
-  package static func isReadableByOthers(_ path: String) throws(SystemError) -> Bool {
-    try mode(of: path) & 0o044 != 0
-  }
-
   /// The permission bits of a file.
   package static func mode(of path: String) throws(SystemError) -> mode_t {
     var status = stat()

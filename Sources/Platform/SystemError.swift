@@ -23,5 +23,8 @@ package struct SystemError: Error, Hashable, Sendable, CustomStringConvertible {
   /// Whether the reader on the other end has gone: a closed pipe or connection.
   package var isBrokenPipe: Bool { code == EPIPE || code == ECONNRESET }
 
+  /// Whether nobody reads what is written: the reader has gone, or there never was one (`>&-`).
+  package var isReaderGone: Bool { isBrokenPipe || code == EBADF }
+
   package var isNotFound: Bool { code == ENOENT || code == ENOTDIR }
 }

@@ -27,6 +27,7 @@ struct Cachectl: ParsableCommand {
   @OptionGroup(visibility: .hidden) var global: GlobalOptions
 
   static func main() {
+    Startup.prepare()
     // Asked by scripts in loops: the parser would describe every subcommand to itself first.
     if CommandLine.arguments.dropFirst().elementsEqual(["--version"]) {
       try? Descriptors.writeAll("cachectl \(Version.number)\n", to: 1)

@@ -12,6 +12,7 @@ struct Invocation {
   let errors: Terminal
   /// Never `auto`.
   let format: OutputFormat
+  let losses = OutputLosses()
 
   init(_ options: GlobalOptions) throws {
     self.options = options
@@ -23,7 +24,6 @@ struct Invocation {
     }
     let chosen = self.options.json ? .json : self.options.format ?? .auto
     format = chosen == .auto ? (output.isTerminal ? .table : .tsv) : chosen
-    Interrupts.ignoreBrokenPipes()
   }
 
   /// Whether somebody is there to answer a question.
@@ -44,20 +44,17 @@ struct Invocation {
 
   // MARK: Writing
 
-  /// Writes to stdout. A reader that has gone (`| head`) wants no more: that is no failure.
-  func print(_ text: String) throws {
-    do {
-      try Descriptors.writeAll(text, to: 1)
-    } catch {
-      guard error.isBrokenPipe else { throw CommandFailure(.ioError, "stdout: \(error)") }
-    }
-  }
+  /// Writes to stdout. A reader that has gone (`| head`), or that never was (`>&-`), wants no more: that is no failure.
+  func print(_ text: String) throws { try print(Array(text.utf8)) }
 
   func print(_ bytes: [UInt8]) throws {
-    do {
+    do throws(SystemError) {
       try Descriptors.writeAll(bytes, to: 1)
     } catch {
-      guard error.isBrokenPipe else { throw CommandFailure(.ioError, "stdout: \(error)") }
+      guard !error.isReaderGone else { return losses.noteReaderGone() }
+      let failure = CommandFailure(.ioError, "stdout: \(error)")
+      losses.note(failure)
+      throw failure
     }
   }
 

@@ -11,25 +11,31 @@ final class JobBench {
   enum Recipe: String, CaseIterable, CustomTestStringConvertible {
     case strings, missing, hashes, query, list, stream, sweep
 
+    var writesWithSET: Bool { self == .strings || self == .missing || self == .query }
     /// Its commands must not run twice.
     var isUnsafe: Bool { self == .list || self == .stream }
-    /// What the independent checker must find when the run has gone on to its end.
-    func claims(unknown: Int) -> [[String: Any]] {
+    /// What the independent checker must find when the run has gone on to its end. An idempotent one leaves what an
+    /// undisturbed run left on the `twin`.
+    func claims(unknown: Int, twin: TestServer) -> [[String: Any]] {
       let all = JobBench.rowCount
       return switch self {
       case .strings, .missing, .query, .hashes:
-        [["count": "s:*", "min": all, "max": all], ["length": "s:9999", "min": 1]]
+        // A life ends where it would have ended, but for when the run began.
+        [
+          ["count": "s:*", "min": all, "max": all],
+          ["same": twin.socketPath, "glob": "*", "lives": 150_000],
+        ]
       case .list:
         [["atMostOnce": "s:*"], ["total": "s:*", "min": all - unknown, "max": all]]
       case .stream: [["count": "s:*", "min": all - unknown, "max": all]]
-      case .sweep: [["count": "s:*", "max": 0]]
+      case .sweep: [["same": twin.socketPath, "glob": "*"], ["count": "s:*", "max": 0]]
       }
     }
     var testDescription: String { rawValue }
 
     fileprivate var text: String {
       let feed = "source feed csv \"feed.csv\" columns [id:int name]\nparam life = 1h\n"
-      let rate = "rate 40k/s"
+      let rate = JobBench.rate
       return switch self {
       case .strings:
         feed + "warm s from feed key \"s:{id}\" value text \"{name}\" ttl life jitter 10% \(rate)"
@@ -60,6 +66,33 @@ final class JobBench {
     }
   }
 
+  /// A run takes 1.7 s: there is a checkpoint before its end.
+  private static let rate = "rate 6k/s"
+
+  /// When a run is stopped.
+  enum Moment: Hashable, CustomTestStringConvertible {
+    /// It says its first word to the server.
+    case connecting
+    /// It asks what it may do.
+    case asking
+    /// So many rows of it are in the server; with all of them it verifies, or writes down that it is done.
+    case rows(Int)
+
+    static let all: [Moment] = [
+      .connecting, .asking, .rows(1), .rows(300), .rows(2500), .rows(6000), .rows(9000),
+      .rows(JobBench.rowCount),
+    ]
+    /// The command by which it is known.
+    fileprivate var command: String? {
+      switch self {
+      case .connecting: "PING"
+      case .asking: "MULTI"
+      case .rows: nil
+      }
+    }
+    var testDescription: String { "\(self)" }
+  }
+
   struct Rows {
     let total: Int
     /// The most members under one key.
@@ -71,6 +104,8 @@ final class JobBench {
   let server: TestServer
   let client: TestClient
   let folder: TemporaryFolder
+  private var proxy: FaultProxy?
+  private var twins: [Recipe: TestServer] = [:]
   /// What the run that was stopped last said.
   private(set) var errors = ""
   var address: String { "unix://\(server.socketPath)" }
@@ -83,7 +118,11 @@ final class JobBench {
     _ = try folder.file("feed.csv", "id,name\n" + rows)
   }
 
-  deinit { server.stop() }
+  deinit {
+    proxy?.stop()
+    server.stop()
+    for twin in twins.values { twin.stop() }
+  }
 
   func path(_ recipe: Recipe) -> String { "\(folder.path)/\(recipe).recipe" }
   func text(of recipe: Recipe) throws -> String {
@@ -117,20 +156,87 @@ final class JobBench {
     try (text + "x,y\n").write(toFile: path, atomically: false, encoding: .utf8)
   }
 
-  /// Starts a run, sends it the signal once the server has so many keys of it, and gives its exit code.
-  func start(_ recipe: Recipe, stoppedBy signal: Int32, after count: Int) throws -> Int32 {
+  /// Starts a run, sends it the signal when its moment has come, and gives its exit code. The way that it took to the server stays
+  /// open for whoever goes on.
+  func start(_ recipe: Recipe, stoppedBy signal: Int32, at moment: Moment) throws -> Int32 {
+    let victim = Victim(signal)
+    proxy?.stop()
+    proxy = nil
+    if let command = moment.command {
+      let words = Array(command.utf8)
+      proxy = try FaultProxy(toSocket: server.socketPath) { _ in
+        var fault = FaultProxy.Fault()
+        fault.refuses = { command in
+          if command[0] == words { victim.hit() }
+          return nil
+        }
+        return fault
+      }
+    }
+    let address = proxy.map { "redis://127.0.0.1:\($0.port)" } ?? self.address
     let program = try Program.start(
       ["run", path(recipe), "-s", address, "-y", "--json"], environment: environment)
-    let deadline = Date.now.addingTimeInterval(20)
-    while Date.now < deadline {
-      let size = try client.call("DBSIZE").integer ?? 0
-      if recipe == .sweep ? size <= Self.rowCount - count : size >= count { break }
-      usleep(500)
+    victim.program = program.id
+    if case .rows(let count) = moment {
+      let deadline = Date.now.addingTimeInterval(60)
+      while Date.now < deadline {
+        let size = try client.call("DBSIZE").integer ?? 0
+        if recipe == .sweep ? size <= Self.rowCount - count : size >= count { break }
+        usleep(500)
+      }
+      victim.hit()
     }
-    program.send(signal)
     let ending = try program.finish(seconds: 60)
     errors = String(decoding: ending.errors, as: UTF8.self)
     return ending.exit
+  }
+
+  func start(_ recipe: Recipe, stoppedBy signal: Int32, after count: Int) throws -> Int32 {
+    try start(recipe, stoppedBy: signal, at: .rows(count))
+  }
+
+  /// Gets its signal once, from whichever thread sees the moment; one that is not started yet is waited for.
+  private final class Victim: @unchecked Sendable {
+    private let signal: Int32
+    private let lock = NSCondition()
+    private var id: pid_t?
+    private var isHit = false
+
+    init(_ signal: Int32) { self.signal = signal }
+
+    var program: pid_t? {
+      get { lock.withLock { id } }
+      set {
+        lock.withLock {
+          id = newValue
+          lock.broadcast()
+        }
+      }
+    }
+
+    func hit() {
+      lock.lock()
+      defer { lock.unlock() }
+      while id == nil { lock.wait() }
+      if !isHit, let id { kill(id, signal) }
+      isHit = true
+    }
+  }
+
+  /// A server on which the recipe ran to its end without a pause and without a disturbance.
+  func undisturbed(_ recipe: Recipe) throws -> TestServer {
+    if let twin = twins[recipe] { return twin }
+    let twin = try TestServer()
+    if recipe == .sweep {
+      try TestClient(twin).pipeline((0..<Self.rowCount).map { ["SET", "s:\($0)", "x"] })
+    }
+    let path = try folder.file("twin.recipe", recipe.text.replacing(Self.rate, with: ""))
+    let result = try Program.run(
+      ["run", path, "-y", "-s", "unix://\(twin.socketPath)"],
+      environment: ["XDG_STATE_HOME": "\(folder.path)/twin"])
+    guard result.exit == 0 else { throw TestFailure(result.errors) }
+    twins[recipe] = twin
+    return twin
   }
 
   func run(_ recipe: Recipe, _ arguments: String..., environment more: [String: String] = [:])
@@ -152,6 +258,24 @@ final class JobBench {
     -> Program.Result
   {
     try Program.run(arguments, environment: environment.merging(more) { $1 })
+  }
+
+  /// Whether a run has left anything behind.
+  func hasRuns() throws -> Bool {
+    let list = try program("job", "list", "--json").json()["runs"] as? [[String: Any]]
+    return list?.isEmpty == false
+  }
+
+  func forgetRuns() throws {
+    try FileManager.default.removeItem(atPath: "\(folder.path)/state")
+  }
+
+  /// How often the server ran a command since its statistics were reset.
+  func calls(_ command: String) throws -> Int {
+    let text = try client.call("INFO", "commandstats").text ?? ""
+    let line = text.split(whereSeparator: \.isNewline).first { $0.hasPrefix("cmdstat_\(command):") }
+    let digits = line?.drop { $0 != "=" }.dropFirst().prefix { $0.isNumber }
+    return digits.flatMap { Int($0) } ?? 0
   }
 
   var environment: [String: String] { ["XDG_STATE_HOME": "\(folder.path)/state"] }

@@ -60,14 +60,23 @@ enum Program {
   }
 
   static func start(
-    _ arguments: [String], environment: [String: String] = [:], folder: String? = nil
+    _ arguments: [String], environment: [String: String] = [:], folder: String? = nil,
+    output: Int32? = nil
+  ) throws -> StartedProgram {
+    try start(path, arguments, environment: environment, folder: folder, output: output)
+  }
+
+  /// Another program, such as a shell that becomes ours, with what ours would get.
+  static func start(
+    _ program: String, _ arguments: [String], environment: [String: String] = [:],
+    folder: String? = nil, output: Int32? = nil
   ) throws -> StartedProgram {
     var variables = ["PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"]
     variables["HOME"] = "/nonexistent"
     variables["XDG_STATE_HOME"] = stateHome
     return try StartedProgram(
-      path, arguments, environment: variables.merging(environment) { $1 },
-      folder: folder ?? repository)
+      program, arguments, environment: variables.merging(environment) { $1 },
+      folder: folder ?? repository, output: output)
   }
 }
 

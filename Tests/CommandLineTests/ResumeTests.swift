@@ -18,41 +18,60 @@ import Testing
     var testDescription: String { "\(self)" }
   }
 
-  /// Each recipe, how it is stopped, and after how many rows.
+  /// Each recipe, how it is stopped, and when: eight moments in the long form, one of them else.
   @Test(arguments: JobBench.Recipe.allCases, Stop.allCases)
   func goesOnWhereItWas(_ recipe: JobBench.Recipe, _ stop: Stop) throws {
-    let moments = [1, 300, 1000, 2500, 4000, 6000, 8000, 9900]
-    for point in LongForm.isWanted ? moments : [Int.random(in: 1...6000)] {
-      try goOn(recipe, stop, after: point)
+    let moments = JobBench.Moment.all
+    for moment in LongForm.isWanted ? moments : moments.shuffled().suffix(1) {
+      try goOn(recipe, stop, at: moment)
     }
   }
 
-  private func goOn(_ recipe: JobBench.Recipe, _ stop: Stop, after point: Int) throws {
+  private func goOn(_ recipe: JobBench.Recipe, _ stop: Stop, at moment: JobBench.Moment) throws {
     try bench.prepare(recipe)
-    let stopped = try bench.start(recipe, stoppedBy: stop.signal, after: point)
+    let stopped = try bench.start(recipe, stoppedBy: stop.signal, at: moment)
+    let context: Comment = "\(recipe), \(stop) at \(moment)"
     // One that was faster than the signal has nothing left to do.
-    guard stopped != 0 else { return }
-    #expect(stopped == stop.exit, "\(recipe) after \(point)")
+    guard stopped != 0 else {
+      #expect(moment == .rows(JobBench.rowCount) || recipe == .sweep, context)
+      return
+    }
+    #expect(stopped == stop.exit, context)
     let before = try bench.rows(recipe)
-    let result = try bench.run(recipe, "--resume", "last", "--json")
-    let statement = try #require(try result.statements().last)
+    #expect(before.total <= JobBench.rowCount, context)
+    try bench.client.call("CONFIG", "RESETSTAT")
+    let hasBegun = try bench.hasRuns()
+    if case .rows = moment {
+      #expect(hasBegun, context)
+    } else {
+      // It had changed nothing yet.
+      #expect(before.total == (recipe == .sweep ? JobBench.rowCount : 0), context)
+    }
+    let result =
+      hasBegun
+      ? try bench.program("job", "resume", "last", "-y", "--json") : try bench.run(recipe, "--json")
+    let statement = try #require(try result.statements().last, "\(context): \(result.errors)")
     func count(_ name: String) -> Int { statement[name] as? Int ?? -1 }
     #expect(
-      count("planned") == count("ok") + count("failed") + count("skipped") + count("unknown"))
+      count("planned") == count("ok") + count("failed") + count("skipped") + count("unknown"),
+      context)
     if recipe != .sweep { #expect(count("planned") == JobBench.rowCount, "\(statement)") }
-    let after = try bench.rows(recipe)
     if recipe.isUnsafe {
-      #expect(after.most <= 1, "a row was written twice: \(recipe) after \(point)")
-      #expect(after.total >= JobBench.rowCount - count("unknown"))
-      #expect(stop == .kill || count("unknown") == 0)
-      #expect(result.exit == (count("unknown") > 0 ? 5 : 0), "\(result.errors)")
+      #expect(stop == .kill || count("unknown") == 0, context)
+      #expect(result.exit == (count("unknown") > 0 ? 5 : 0), "\(context): \(result.errors)")
+      #expect(try bench.rows(recipe).most <= 1, "a row was written twice: \(context)")
     } else {
-      #expect(result.exit == 0, "\(result.errors)")
-      #expect(after.total == (recipe == .sweep ? 0 : JobBench.rowCount), "\(recipe) after \(point)")
-      #expect(after.digest == bench.expected(recipe))
+      #expect(result.exit == 0, "\(context): \(result.errors)")
+      #expect(try bench.rows(recipe).digest == bench.expected(recipe), context)
     }
-    #expect(before.total <= JobBench.rowCount)
-    try Checker.judge(bench.server, recipe.claims(unknown: count("unknown")))
+    if recipe.writesWithSET, moment == .rows(9000) {
+      // There was a checkpoint by then, and it was gone on from.
+      #expect(try bench.calls("set") < JobBench.rowCount, context)
+    }
+    try Checker.judge(
+      bench.server,
+      recipe.claims(unknown: count("unknown"), twin: try bench.undisturbed(recipe)))
+    try bench.forgetRuns()
   }
 
   @Test func whatChangedIsRefused() throws {

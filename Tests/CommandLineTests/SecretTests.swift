@@ -120,6 +120,43 @@ import Testing
     #expect(session.settle(milliseconds: 200).contains("seen"))
   }
 
+  /// One that crashes with the password in its memory leaves no core file, where others would.
+  @Test func nobodysCoreFileHoldsIt() throws {
+    let script = """
+      import os, resource, signal, subprocess, sys
+      most = resource.getrlimit(resource.RLIMIT_CORE)[1]
+      resource.setrlimit(resource.RLIMIT_CORE, (most, most))
+      quiet = subprocess.DEVNULL
+      child = subprocess.Popen(sys.argv[1:], stdin=quiet, stdout=quiet, stderr=quiet)
+      print(child.pid, flush=True)
+      sys.stdin.read()
+      child.send_signal(signal.SIGABRT)
+      status = os.waitpid(child.pid, 0)[1]
+      print(os.WTERMSIG(status), os.WCOREDUMP(status), most)
+      """
+    func crash(_ arguments: [String], when isReady: () throws -> Bool) throws -> String {
+      let program = try Program.start(
+        "python3", ["-c", script] + arguments, environment: environment, folder: folder.path)
+      for _ in 0..<6000 where try !isReady() { usleep(10_000) }
+      let ending = try program.finish()
+      #expect(ending.exit == 0, "\(String(decoding: ending.errors, as: UTF8.self))")
+      return String(decoding: ending.output, as: UTF8.self)
+    }
+    let client = try TestClient(server)
+    try client.call("AUTH", Self.canary)
+    try client.pipeline((1...2000).map { ["SET", "k:\($0)", "v"] })
+    let ours = try crash([
+      Program.path, "sweep", "k:*", "rate", "5/s", "-y", "-c", "secrets.recipe", "-s", "filed",
+    ]) { try client.call("DBSIZE").integer ?? 0 < 2000 }
+    #expect(ours.contains("\n6 False "), "\(ours)")
+    #expect(try leaks() == [])
+    // And here one that does not look after itself does leave one, unless this machine keeps none of anybody.
+    let others = try crash(["sleep", "60"]) { true }
+    let pattern =
+      (try? String(contentsOfFile: "/proc/sys/kernel/core_pattern", encoding: .utf8)) ?? "|"
+    #expect(others.contains(" True ") || others.hasSuffix(" 0\n") || pattern.hasPrefix("|"))
+  }
+
   /// Nobody but the program itself has it in its environment or its arguments: not the sandbox's server, not its guardian.
   #if os(Linux)
     @Test func childrenDoNotGetIt() throws {
@@ -142,13 +179,36 @@ import Testing
       }
       #expect(environments.count >= 2)
       #expect(!environments.contains { $0.contains(canary) })
-      for child in children { #expect(!Self.text("/proc/\(child)/cmdline").contains(canary)) }
+      for child in children {
+        #expect(!Self.text("/proc/\(child)/cmdline").contains(canary))
+        // A core file of it would be this.
+        let memory = try Self.memory(of: child)
+        #expect(memory.count > 100_000, "\(memory.count) bytes of \(child)")
+        #expect(memory.range(of: Data(canary.utf8)) == nil, "in the memory of \(child)")
+      }
       #expect(!Self.text("/proc/\(program.id)/cmdline").contains(canary))
     }
 
     private static func descendants(of parent: Int32) -> [Int32] {
       text("/proc/\(parent)/task/\(parent)/children").split(separator: " ")
         .compactMap { Int32($0) }.flatMap { [$0] + descendants(of: $0) }
+    }
+
+    /// What a process may write to, where it can be read: heap, stacks, data.
+    private static func memory(of process: Int32) throws -> Data {
+      let file = open("/proc/\(process)/mem", O_RDONLY)
+      guard file >= 0 else { throw TestFailure("/proc/\(process)/mem: errno \(errno)") }
+      defer { close(file) }
+      var all = Data()
+      for line in text("/proc/\(process)/maps").split(separator: "\n") {
+        let words = line.split(separator: " ")
+        let borders = words[0].split(separator: "-").compactMap { UInt64($0, radix: 16) }
+        guard words[1].hasPrefix("rw"), borders.count == 2 else { continue }
+        var bytes = [UInt8](repeating: 0, count: Int(min(borders[1] - borders[0], 64 << 20)))
+        let count = pread(file, &bytes, bytes.count, off_t(borders[0]))
+        if count > 0 { all.append(contentsOf: bytes[..<count]) }
+      }
+      return all
     }
 
     private static func text(_ path: String) -> String {

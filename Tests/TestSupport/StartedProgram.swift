@@ -18,10 +18,10 @@ package final class StartedProgram {
   private var exit: Int32?
 
   /// `environment` is all that the program gets. With a `terminal`, that is its stdin, stdout, stderr and its controlling one
-  /// (Linux: by setsid of util-linux).
+  /// (Linux: by setsid of util-linux). An `output` of the test's own takes the place of the pipe that is its stdout.
   package init(
     _ program: String, _ arguments: [String], environment: [String: String], folder: String,
-    terminal: Int32? = nil
+    terminal: Int32? = nil, output ownOutput: Int32? = nil
   ) throws {
     // Whoever reads our pipes may go first.
     signal(SIGPIPE, SIG_IGN)
@@ -41,7 +41,8 @@ package final class StartedProgram {
     )
     defer { for end in [reading.reading, printing.writing, saying.writing] { close(end) } }
     var launch = Launch("env", words)
-    (launch.input, launch.output) = (.descriptor(reading.reading), .descriptor(printing.writing))
+    launch.input = .descriptor(reading.reading)
+    launch.output = .descriptor(ownOutput ?? printing.writing)
     launch.error = .descriptor(saying.writing)
     child = try ChildProcess(launch)
     id = child.id

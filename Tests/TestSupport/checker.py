@@ -11,7 +11,9 @@ Claims are a list of objects, each with one of these, and exit 1 names the first
     {"atMostOnce": GLOB}                            every list that matches has one element at most; every sorted set, score 1
     {"total": GLOB, "min": N, "max": M}             elements of all lists and scores of all sorted sets that match
     {"expires": GLOB, "min": MS, "max": MS}         the time to live of every key that matches
-    {"same": OTHER SOCKET, "glob": GLOB}            both servers hold the same keys with the same values
+    {"same": OTHER SOCKET, "glob": GLOB, "lives": MS}
+                                                    both servers hold the same keys with the same values; their times to
+                                                    live differ by so much at most, where that is asked for
 Keys and globs are text, or {"hex": "00ff"}.
 """
 import json
@@ -78,15 +80,20 @@ class Server:
         kind = self.type(key)
         return self.call(commands[kind], key) if kind in commands else 0
 
-    def value(self, key):
-        commands = {"list": ("LRANGE", key, 0, -1), "set": ("SMEMBERS", key), "hash": ("HGETALL", key),
-                    "zset": ("ZRANGE", key, 0, -1, "WITHSCORES"), "string": ("GET", key),
-                    "stream": ("XRANGE", key, "-", "+")}
-        kind = self.type(key)
-        value = self.call(*commands[kind])
-        if kind == "hash":
-            value = sorted(zip(value[::2], value[1::2]))
-        return kind, sorted(value) if kind == "set" else value
+    def values(self, keys):
+        """Type and value of each key, in their order; a hash and a set as sorted lists."""
+        commands = {"list": ("LRANGE", 0, -1), "set": ("SMEMBERS",), "hash": ("HGETALL",),
+                    "zset": ("ZRANGE", 0, -1, "WITHSCORES"), "string": ("GET",), "stream": ("XRANGE", "-", "+"),
+                    "none": ("GET",)}
+        kinds = [kind.decode() for kind in self.pipeline([("TYPE", key) for key in keys])]
+        questions = [(commands[kind][0], key) + commands[kind][1:] for kind, key in zip(kinds, keys)]
+        for kind, value in zip(kinds, self.pipeline(questions)):
+            if kind == "hash":
+                value = sorted(zip(value[::2], value[1::2]))
+            yield kind, sorted(value) if kind == "set" else value
+
+    def lives(self, keys):
+        return self.pipeline([("PTTL", key) for key in keys])
 
 
 def raw(name):
@@ -130,15 +137,17 @@ def judge(server, claim):
         return None if within(number, claim) else number
     if "expires" in claim:
         keys = server.keys(raw(claim["expires"]))
-        lives = server.pipeline([("PTTL", key) for key in keys])
-        wrong = [(key, life) for key, life in zip(keys, lives) if not within(life, claim)]
+        wrong = [(key, life) for key, life in zip(keys, server.lives(keys)) if not within(life, claim)]
         return wrong[:5] or None
     if "same" in claim:
         other, glob = Server(claim["same"]), raw(claim["glob"])
         ours, theirs = server.keys(glob), other.keys(glob)
         if ours != theirs:
             return sorted(set(ours) ^ set(theirs))[:5]
-        different = [key for key in ours if server.value(key) != other.value(key)]
+        different = [key for key, a, b in zip(ours, server.values(ours), other.values(ours)) if a != b]
+        if not different and "lives" in claim:
+            different = [(key, a, b) for key, a, b in zip(ours, server.lives(ours), other.lives(ours))
+                         if abs(a - b) > claim["lives"] or (a < 0) != (b < 0)]
         return different[:5] or None
     raise SystemExit("checker: an unknown claim: %r" % claim)
 

@@ -7,6 +7,12 @@
 #include <stdint.h>
 #include <sys/wait.h>
 
+// Opens those of descriptors 0, 1 and 2 that are closed, so that nothing else gets their number.
+void cachectl_open_standard_streams(void);
+// Lets no core file and no crash trace have what is in memory, and no other process of the same user read it. Who sets
+// SWIFT_BACKTRACE gets the traces.
+void cachectl_keep_memory_private(void);
+
 // Makes SIGPIPE an error of the write that caused it.
 void cachectl_ignore_broken_pipes(void);
 

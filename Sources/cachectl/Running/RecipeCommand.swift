@@ -72,14 +72,32 @@ struct RecipeCommand {
     }
     let elapsed = Clocks.monotonicNanoseconds() - start
     if let baseline { compare(&report, with: baseline) }
-    try show(report, seconds: Double(elapsed) / 1e9)
-    try writeMetrics(report, seconds: Double(elapsed) / 1e9)
-    try writeFix(report)
-    try writeHistograms(report)
-    try writePage(report, servers: targets, seconds: Double(elapsed) / 1e9)
+    let seconds = Double(elapsed) / 1e9
+    let failure = attempt([
+      { try show(report, seconds: seconds) }, { try writeMetrics(report, seconds: seconds) },
+      { try writeFix(report) }, { try writeHistograms(report) },
+      { try writePage(report, servers: targets, seconds: seconds) },
+    ])
 
-    guard report.exit == .done else { throw CommandFailure(report.exit) }
+    guard report.exit == .done else {
+      failure?.report()
+      throw CommandFailure(report.exit)
+    }
+    if let failure { throw failure }
     if changesExit, report.wouldChange { throw CommandFailure(.changes) }
+  }
+
+  /// The run is over: what can be written of it is written, whatever became of the rest. Gives the first failure, also of
+  /// what was to be written on the way.
+  private func attempt(_ writings: [() throws -> Void]) -> CommandFailure? {
+    for write in writings {
+      do { try write() } catch let failure as CommandFailure {
+        invocation.losses.note(failure)
+      } catch {
+        invocation.losses.note(CommandFailure(.ioError, "\(error)"))
+      }
+    }
+    return invocation.losses.first
   }
 
   /// The checked recipe; its problems are reported, and end the command with 65.
@@ -165,6 +183,7 @@ struct RecipeCommand {
     }
     if let journal, journal.isOpen { report.resumeCommand = resumeCommand(report) }
     for observer in observers { observer.done(report) }
+    if log?.hasFailed == true { invocation.losses.note(CommandFailure(.ioError)) }
     return report
   }
 
@@ -175,9 +194,21 @@ struct RecipeCommand {
         isVerbose: invocation.options.verbose))
   }
 
-  /// Writes what the run did to stdout.
+  /// Writes what the run did to stdout, and to stderr what is not its result.
   func show(_ report: RunReport, seconds: Double) throws {
     for statement in report.statements { invocation.report(statement.diagnostics) }
+    let outcome = Result { try showResult(report, seconds: seconds) }
+    if !invocation.isForPeople || !invocation.wantsResult { explainFailures(report) }
+    if let failure = report.failure { invocation.complain(failure.message) }
+    if let command = report.resumeCommand { invocation.complain("go on with: \(command)") }
+    let isInRows = invocation.format == .tsv || invocation.format == .csv
+    if isInRows || invocation.losses.isReaderGone, !invocation.options.quiet {
+      try? Descriptors.writeAll(ReportRows.summary(report, seconds: seconds), to: 2)
+    }
+    try outcome.get()
+  }
+
+  private func showResult(_ report: RunReport, seconds: Double) throws {
     let isWanted = invocation.wantsResult
     switch invocation.format {
     case .json: try invocation.print(ReportJSON.text(report))
@@ -189,14 +220,6 @@ struct RecipeCommand {
         text.comparisons(report) + text.changes(report.changes)
           + text.closing(report, seconds: seconds))
     case .table, .auto, .csv, .tsv: break
-    }
-    if !invocation.isForPeople || !isWanted { explainFailures(report) }
-    if let failure = report.failure { invocation.complain(failure.message) }
-    if let command = report.resumeCommand { invocation.complain("go on with: \(command)") }
-    if invocation.format == .tsv || invocation.format == .csv {
-      if !invocation.options.quiet {
-        try? Descriptors.writeAll(ReportRows.summary(report, seconds: seconds), to: 2)
-      }
     }
   }
 

@@ -6,7 +6,8 @@ import Platform
 final class RunLog {
   private let descriptor: Int32
   private let path: String
-  private var hasFailed = false
+  /// Lines are missing.
+  private(set) var hasFailed = false
   let format: any EventFormat
 
   init(_ path: String, _ format: LogFormat) throws(CommandFailure) {

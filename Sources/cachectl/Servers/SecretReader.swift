@@ -25,19 +25,18 @@ enum SecretReader {
     }
   }
 
-  /// The first line. A file that others may read keeps no secret, and is refused as ssh refuses it.
+  /// The first line. A file that others may read keeps no secret, and is refused as ssh refuses it (docs/decisions/0056).
   private static func read(file path: String) throws(CommandFailure) -> Secret {
-    let bytes: [UInt8]
-    let isExposed: Bool
+    let outcome: PrivateFile.Outcome
     do throws(SystemError) {
-      isExposed = try Files.isReadableByOthers(path)
-      bytes = isExposed ? [] : try Files.read(path, limit: 64 << 10)
+      outcome = try PrivateFile.read(path, limit: 64 << 10)
     } catch {
       throw CommandFailure(.configuration, "a secret cannot be read: \(error)")
     }
-    guard !isExposed else {
+    guard case .bytes(let bytes) = outcome else {
+      let who = if case .exposed(.toGroup) = outcome { "its group" } else { "others" }
       throw CommandFailure(
-        .configuration, "\(path) holds a secret, and others may read it: chmod 600 it")
+        .configuration, "\(path) holds a secret, and \(who) may read it: chmod 600 it")
     }
     var line = bytes.prefix { $0 != UInt8(ascii: "\n") }
     if line.last == UInt8(ascii: "\r") { line.removeLast() }
