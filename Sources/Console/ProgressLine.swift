@@ -5,7 +5,8 @@ import Platform
 ///
 /// Whatever else goes to the same terminal meanwhile comes after `erase`.
 package final class ProgressLine {
-  private let isActive: Bool
+  /// Somebody may be looking.
+  package let isActive: Bool
   private let width: () -> Int?
   private let write: (String) -> Void
   private var isShown = false

@@ -65,6 +65,63 @@ import Testing
     #expect(result.errors.contains("the rate is not held"), "\(result.errors)")
   }
 
+  /// Long before the end, to a log as to a person; a warm-up is long enough.
+  @Test(arguments: ["for 10m", "phase warmup 10m phase measure 1s"])
+  func aRateThatIsNotHeldIsSaidAtOnce(_ phases: String) throws {
+    let server = try TestServer()
+    defer { server.stop() }
+    let folder = try TemporaryFolder()
+    let log = "\(folder.path)/log"
+    let program = try Program.start(
+      started(
+        server,
+        ["GET k:1", "conns", "1", "rate", "50M/s"] + phases.split(separator: " ").map(String.init)
+          + ["--log-file", log]))
+    func logged() -> String { (try? String(contentsOfFile: log, encoding: .utf8)) ?? "" }
+    for _ in 0..<3000 where !logged().contains("the rate is not held") { usleep(10_000) }
+    let text = logged()
+    program.send(SIGINT)
+    let ending = try program.finish()
+    #expect(text.contains(/warning bench +the rate is not held/), "\(text)")
+    #expect(text.contains(" progress bench "), "\(text)")
+    #expect(ending.exit == 130)
+    #expect(String(decoding: ending.errors, as: UTF8.self).contains("the rate is not held"))
+  }
+
+  @Test func progressIsStreamed() throws {
+    let server = try TestServer()
+    defer { server.stop() }
+    let result = try Program.run(
+      started(server, ["GET k:1", "conns", "1", "rate", "200/s", "for", "3s", "-f", "ndjson"]))
+    #expect(result.exit == 0, "\(result.errors)")
+    let events = try result.output.split(separator: "\n").map {
+      try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any] ?? [:]
+    }
+    let progress = events.filter { $0["event"] as? String == "progress" }
+    let last = try #require(progress.last)
+    #expect(last["phase"] as? String == "measure")
+    #expect((last["ok"] as? Int ?? 0) > 0 && (last["due"] as? Int ?? 0) > 0, "\(last)")
+    #expect((last["p50"] as? Double ?? 0) > 0 && (last["p99"] as? Double ?? 0) > 0, "\(last)")
+    #expect((last["rate"] as? Double ?? 0) > 0)
+  }
+
+  /// 64 files, hard limit and all: the refusal says how many connections there may be.
+  @Test func moreConnectionsThanFilesAreRefused() throws {
+    let server = try TestServer()
+    defer { server.stop() }
+    let arguments = started(server, ["GET k:1", "conns", "1000", "for", "1s"])
+    let shell = try StartedProgram(
+      "/bin/sh", ["-c", "ulimit -n 64 && exec \"$0\" \"$@\"", Program.path] + arguments,
+      environment: ["PATH": "/usr/bin:/bin", "HOME": "/nonexistent"], folder: Program.repository)
+    let ending = try shell.finish()
+    let errors = String(decoding: ending.errors, as: UTF8.self)
+    #expect(ending.exit == 77, "\(errors)")
+    #expect(errors.contains("G033") && errors.contains("at most 32 here"), "\(errors)")
+    #expect(errors.contains("ulimit -n"))
+    #expect(
+      try TestClient(server).call("INFO", "commandstats").text?.contains("cmdstat_get") == false)
+  }
+
   @Test func ctrlCCleansUp() throws {
     let server = try TestServer()
     defer { server.stop() }

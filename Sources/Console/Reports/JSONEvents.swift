@@ -20,6 +20,26 @@ package struct JSONEvents: EventFormat {
     event("progress", verb, name) { $0.field("scanned", scanned) }
   }
 
+  /// Latencies in milliseconds, of what ended in the last second.
+  package func progress(verb: String, name: String, bench: BenchProgress) -> String {
+    event("progress", verb, name) {
+      $0.field("phase", bench.phaseWord)
+      $0.field("seconds", bench.seconds)
+      $0.field("sent", bench.sent)
+      $0.field("ok", bench.ok)
+      $0.field("failed", bench.failed)
+      if bench.due > 0 { $0.field("due", bench.due) }
+      if let rate = bench.rates.last { $0.field("rate", rate) }
+      if let p50 = bench.latencies.last?.p50 { $0.field("p50", Double(p50) / 1e6) }
+      if let p99 = bench.latencies.last?.p99 { $0.field("p99", Double(p99) / 1e6) }
+      if let loads = bench.origin?.last { $0.field("origin_loads", loads) }
+    }
+  }
+
+  package func warning(_ text: String, verb: String, name: String) -> String {
+    event("warning", verb, name) { $0.field("message", text) }
+  }
+
   /// The assertions of a statement, its error, and the statement itself.
   package func end(_ report: StatementReport) -> String {
     var text = report.assertions.map { verdict in

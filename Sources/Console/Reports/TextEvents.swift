@@ -19,6 +19,21 @@ package struct TextEvents: EventFormat {
     line("progress", verb, name, "scanned=\(scanned)")
   }
 
+  package func progress(verb: String, name: String, bench: BenchProgress) -> String {
+    var text = "\(bench.phaseWord) sent=\(bench.sent) ok=\(bench.ok) failed=\(bench.failed)"
+    if let rate = bench.rates.last { text += " rate=\(Units.decimal(rate, places: 0))" }
+    if let last = bench.latencies.last, let p50 = last.p50, let p99 = last.p99 {
+      text += " p50_ms=\(Units.decimal(Double(p50) / 1e6, places: 3))"
+      text += " p99_ms=\(Units.decimal(Double(p99) / 1e6, places: 3))"
+    }
+    if let loads = bench.origin?.last { text += " origin_loads=\(loads)" }
+    return line("progress", verb, name, text)
+  }
+
+  package func warning(_ text: String, verb: String, name: String) -> String {
+    line("warning", verb, name, text)
+  }
+
   package func end(_ report: StatementReport) -> String {
     let asserts = report.assertions.map { verdict in
       let result = verdict.pass ? "pass" : verdict.isWarning ? "warn" : "FAIL"

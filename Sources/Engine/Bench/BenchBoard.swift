@@ -9,21 +9,44 @@ final class BenchBoard: Sendable {
     let failed = Atomic<Int>(0)
     /// Due by the schedule so far; 0 in a closed loop.
     let due = Atomic<Int>(0)
+    /// What it had counted when it looked up last; empty where nobody asks.
+    private let counted = Mutex(Handover())
+
+    /// A copy costs the worker some hundred kilobytes an operation when it records again, so only now and then.
+    func hand(over counts: Handover) { counted.withLock { $0 = counts } }
+
+    var handover: Handover { counted.withLock { $0 } }
 
     func reset() {
       sent.store(0, ordering: .relaxed)
       ok.store(0, ordering: .relaxed)
       failed.store(0, ordering: .relaxed)
       due.store(0, ordering: .relaxed)
+      hand(over: Handover())
     }
   }
 
+  /// All that one worker counted up to a moment of the phase.
+  struct Handover {
+    /// By operation.
+    var tallies: [OperationTally] = []
+    /// Nanoseconds since the phase began.
+    var moment: Int64 = 0
+    /// Due by the schedule until then; 0 in a closed loop.
+    var due = 0
+  }
+
   let gauges: [Gauge]
+  /// Somebody wants latencies while it runs: a person who looks, or a guard.
+  let wantsTallies: Bool
   private let stopping = Atomic<Bool>(false)
   private let aborting = Atomic<Bool>(false)
   private let first = Mutex<RunFailure?>(nil)
 
-  init(workers: Int) { gauges = (0..<workers).map { _ in Gauge() } }
+  init(workers: Int, wantsTallies: Bool = false) {
+    gauges = (0..<workers).map { _ in Gauge() }
+    self.wantsTallies = wantsTallies
+  }
 
   /// Begin no operation any more; what is in flight is awaited.
   var isStopping: Bool { stopping.load(ordering: .relaxed) }

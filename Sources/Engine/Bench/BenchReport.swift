@@ -136,6 +136,16 @@ package struct BenchReport: Sendable {
     seconds > 0 && generator.cpuSeconds / seconds > 0.95 * Double(generator.threads)
   }
 
+  /// What an assertion or a guard names; nil where it is about something else than what was measured.
+  func value(of slot: Slot) -> Value? {
+    switch slot.source {
+    case .aggregate(.bench(let figure)): value(of: figure)
+    case .aggregate(let aggregate) where aggregate.isAboutOrigin:
+      origin?.value(of: aggregate) ?? .null
+    default: nil
+    }
+  }
+
   /// What an assertion names; null where nothing was measured.
   func value(of figure: BenchFigure) -> Value {
     let operation = figure.operation.map { operations[$0] } ?? all
@@ -168,4 +178,13 @@ package struct BenchEnvironment: Sendable {
   package var kernel = ""
 
   package init() {}
+}
+
+extension Aggregate {
+  fileprivate var isAboutOrigin: Bool {
+    switch self {
+    case .originLoads, .originPeak, .originRate, .originConcurrent, .originWrites, .originLost: true
+    default: false
+    }
+  }
 }

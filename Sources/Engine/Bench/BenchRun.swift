@@ -17,13 +17,20 @@ final class BenchRun {
   /// Up to when its rate was looked at, and how many operations had ended well.
   private var sampled = (seconds: 0.0, ok: 0)
   private let lab: Laboratory
+  private var soFar: BenchSoFar
+  private let guards: RunGuards?
+  private var nextReading = 0.0
   private(set) var ledger = ItemLedger()
   private(set) var result: BenchReport
 
-  init(_ run: StatementRun, _ program: BenchProgram) {
+  init(_ run: StatementRun, _ program: BenchProgram, guards: RunGuards?) {
     self.run = run
     self.program = program
-    board = BenchBoard(workers: program.load.threads)
+    self.guards = guards
+    board = BenchBoard(
+      workers: program.load.threads,
+      wantsTallies: run.observer.watchesLatency || !run.action.guards.isEmpty)
+    soFar = BenchSoFar(program)
     lab = Laboratory(program)
     let load = program.load
     result = BenchReport(
@@ -115,6 +122,7 @@ final class BenchRun {
       run.observer.update(progress)
       sample(progress)
       warn(progress)
+      look(phase, progress)
       do throws(RunFailure) {
         try lab.happen(after: elapsed, in: run.session)
       } catch {
@@ -129,6 +137,34 @@ final class BenchRun {
     let time = progress.seconds - sampled.seconds
     result.rates.append(Double(progress.ok - sampled.ok) / time)
     sampled = (progress.seconds, progress.ok)
+    guard board.wantsTallies else { return }
+    soFar.read(board)
+    soFar.endSecond()
+  }
+
+  /// The guards, over the measuring phase so far; before it, only the server has figures.
+  private func look(_ phase: BenchPhase, _ progress: BenchProgress) {
+    guard let guards else { return }
+    var measured: BenchReport?
+    if case .measure = phase {
+      if progress.seconds >= nextReading {
+        nextReading = progress.seconds + 0.5
+        soFar.read(board)
+      }
+      // What a moment says is no rate yet.
+      if soFar.seconds >= 0.4 { measured = reportSoFar() }
+    }
+    guards.look(ItemLedger()) { slot in measured?.value(of: slot) }
+    if guards.isStopped { board.stop() }
+  }
+
+  private func reportSoFar() -> BenchReport {
+    var report = result
+    report.operations = soFar.operations
+    report.seconds = soFar.seconds
+    if program.load.pace != nil { report.generator.scheduled = soFar.scheduled }
+    report.origin = lab.report(seconds: soFar.seconds)
+    return report
   }
 
   private func progress(_ phase: BenchPhase, _ elapsed: Double) -> BenchProgress {
@@ -140,13 +176,14 @@ final class BenchRun {
       progress.due += gauge.due.load(ordering: .relaxed)
     }
     progress.rates = result.rates.suffix(BenchProgress.shown).map { $0 }
+    progress.latencies = soFar.latencies
     progress.origin = lab.loads(before: elapsed)
     return progress
   }
 
-  /// Once, when more than a tenth, and more than the schedule of a second, waits to be sent.
+  /// Once, when more than a tenth, and more than the schedule of a second, waits to be sent: a warm-up shows it as well.
   private func warn(_ progress: BenchProgress) {
-    guard !hasWarned, let pace = program.load.pace, case .measure = progress.phase else { return }
+    guard !hasWarned, let pace = program.load.pace else { return }
     let behind = progress.due - progress.sent
     guard Double(behind) > max(pace.from, 1), Double(behind) > 0.1 * Double(progress.due) else {
       return
@@ -242,8 +279,24 @@ package struct BenchProgress: Sendable {
   package var due = 0
   /// Of the last seconds, the newest last.
   package var rates: [Double] = []
+  package var latencies: [Latency] = []
   /// Loads of the origin in each of the last seconds; nil without one.
   package var origin: [Int]?
+
+  /// Of what ended within a second, in nanoseconds; nil where nothing did.
+  package struct Latency: Sendable {
+    package let p50: Int64?
+    package let p99: Int64?
+  }
+
+  /// The phase as it is written.
+  package var phaseWord: String {
+    switch phase {
+    case .fill: "fill"
+    case .warmup: "warmup"
+    case .measure: "measure"
+    }
+  }
 
   static let shown = 20
 }

@@ -19,7 +19,8 @@ struct BenchStatement {
     guard try approved(program, bench, &report) else { return }
     run.observer.begin(run.action, writes: program.writes)
 
-    let load = BenchRun(run, bench)
+    let guards = try RunGuards(run.action, run.session)
+    let load = BenchRun(run, bench, guards: guards)
     var failure: RunFailure?
     do throws(RunFailure) {
       try load.connect()
@@ -41,8 +42,9 @@ struct BenchStatement {
     report.commands = load.ledger.planned
     report.notes += notes(result)
     report.bench = result
+    guards?.close(&report)
     if let failure { throw failure }
-    judge(result, &report)
+    judge(result, guards, &report)
   }
 
   // MARK: Before
@@ -113,6 +115,11 @@ struct BenchStatement {
       notes.append(
         "\(result.losses) connections were lost and made again; what was in flight is unknown")
     }
+    if result.losses == 0, result.all.unknown > 0 {
+      notes.append(
+        "\(result.all.unknown) operations had not ended when they were no longer awaited; an origin with a queue answers late"
+      )
+    }
     if result.server.evicted > 0 {
       notes.append("the server evicted \(result.server.evicted) keys while it was measured")
     }
@@ -129,14 +136,13 @@ struct BenchStatement {
     return notes
   }
 
-  private func judge(_ result: BenchReport, _ report: inout StatementReport) {
+  private func judge(
+    _ result: BenchReport, _ guards: RunGuards?, _ report: inout StatementReport
+  ) {
+    let ledger = report.ledger
     report.assertions = run.action.assertions.map { assertion in
       Verdict(assertion) { slot in
-        switch slot.source {
-        case .aggregate(.bench(let figure)): result.value(of: figure)
-        case .aggregate(let aggregate): result.origin?.value(of: aggregate) ?? .null
-        default: .null
-        }
+        result.value(of: slot) ?? guards?.value(of: slot, ledger) ?? .null
       }
     }
   }

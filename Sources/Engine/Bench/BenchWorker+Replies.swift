@@ -128,7 +128,9 @@ extension BenchWorker {
       }
       wakeOperations { _, _ in }
     }
-    for (index, lane) in lanes.enumerated() where !lane.isDown && lane.open > 0 {
+    // One whose operations all wait for the origin is as sound as ever.
+    for (index, lane) in lanes.enumerated()
+    where !lane.isDown && lane.connection.inFlightCommands > 0 {
       lose(lane, index, ConnectionError(.timedOut, lane.connection.address, "no reply in time"))
       lane.connection.close()
     }

@@ -57,8 +57,9 @@ final class BenchWorker: @unchecked Sendable {
   var downSince: Int64?
   var nextAttempt: Int64 = 0
   var pause: Int64 = 0
-  /// When to look up from the sockets.
+  /// When to look up from the sockets, and when to hand over what was counted.
   var nextTending: Int64 = 0
+  private var nextHandover: Int64 = 0
   /// Why a connection was lost last.
   var lastError: ConnectionError?
   /// `fail stop`.
@@ -129,7 +130,7 @@ final class BenchWorker: @unchecked Sendable {
   func run(_ phase: BenchPhase, from start: MonotonicTime, of workers: Int) {
     self.start = start
     downSince = nil
-    (nextTending, nextAttempt) = (0, 0)
+    (nextTending, nextAttempt, nextHandover) = (0, 0, 0)
     moments.pointee.looked = 0
     switch phase {
     case .fill(let count): fill(count, of: workers)
@@ -231,5 +232,13 @@ final class BenchWorker: @unchecked Sendable {
     gauge.ok.store(ok, ordering: .relaxed)
     gauge.failed.store(failed, ordering: .relaxed)
     gauge.due.store(due, ordering: .relaxed)
+    guard board.wantsTallies, moments.pointee.looked >= nextHandover else { return }
+    nextHandover = moments.pointee.looked + Self.handover
+    gauge.hand(
+      over: BenchBoard.Handover(
+        tallies: Array(tallies[..<fillIndex]), moment: moments.pointee.looked, due: due))
   }
+
+  /// Nanoseconds: two looks a second.
+  private static let handover: Int64 = 450_000_000
 }

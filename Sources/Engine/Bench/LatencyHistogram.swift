@@ -37,6 +37,24 @@ package struct LatencyHistogram: Sendable {
     min = Swift.min(min, other.min)
   }
 
+  /// What was recorded since an earlier state of the same histogram, within its 0.1 %.
+  func since(_ earlier: LatencyHistogram) -> LatencyHistogram {
+    var recent = LatencyHistogram()
+    for value in histogram.recordedValues() {
+      let more = Int(value.count) - Int(earlier.histogram.countForValue(value.value))
+      if more > 0 { recent.record(Int64(value.value), times: more) }
+    }
+    return recent
+  }
+
+  private mutating func record(_ nanoseconds: Int64, times: Int) {
+    histogram.record(UInt64(nanoseconds), count: UInt64(times))
+    count += times
+    sum += Double(nanoseconds) * Double(times)
+    max = Swift.max(max, nanoseconds)
+    min = Swift.min(min, nanoseconds)
+  }
+
   /// Forgets what was recorded and keeps its memory.
   package mutating func reset() {
     histogram.reset()

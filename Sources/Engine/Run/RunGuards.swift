@@ -44,7 +44,8 @@ final class RunGuards {
   var rate: Double? { autoPace?.rate }
 
   /// Judges the guards when it is time to.
-  func look(_ ledger: ItemLedger) {
+  /// - Parameter own: what only the statement itself knows; nil for anything else.
+  func look(_ ledger: ItemLedger, _ own: (Slot) -> Value? = { _ in nil }) {
     let now = MonotonicTime.now().nanoseconds
     guard refusal == nil, now >= nextLook else { return }
     nextLook = now + Self.interval
@@ -53,16 +54,18 @@ final class RunGuards {
     isHolding = now < heldUntil
     guard !isHolding else { return }
     for (index, condition) in guards.enumerated() {
-      guard let verdict = judge(condition, ledger) else { continue }
+      guard let verdict = judge(condition, ledger, own) else { continue }
       fail(condition, index, verdict, now: now)
     }
   }
 
   /// The verdict of a guard that does not hold; nil where it does, or nobody can say.
-  private func judge(_ condition: Guard, _ ledger: ItemLedger) -> Verdict? {
+  private func judge(
+    _ condition: Guard, _ ledger: ItemLedger, _ own: (Slot) -> Value?
+  ) -> Verdict? {
     var isKnown = true
     let verdict = Verdict(condition) { slot in
-      let value = value(of: slot, ledger)
+      let value = own(slot) ?? value(of: slot, ledger)
       if case .null = value { isKnown = false }
       return value
     }

@@ -20,6 +20,9 @@ package protocol RunObserver: ProgressSink {
   /// How far a bench is; called some fifty times a second.
   func update(_ progress: BenchProgress)
 
+  /// Whether it shows the latencies of a bench while that runs, which cost its workers a little.
+  var watchesLatency: Bool { get }
+
   /// What a person should know now, and not at the end.
   func warn(_ text: String)
 
@@ -28,5 +31,6 @@ package protocol RunObserver: ProgressSink {
 
 extension RunObserver {
   package func update(_ progress: BenchProgress) {}
+  package var watchesLatency: Bool { false }
   package func warn(_ text: String) {}
 }

@@ -100,8 +100,8 @@ extension SQLQuery {
       case .null, .never: .null
       case .boolean(let flag): .integer(flag ? 1 : 0)
       case .integer(let number), .size(let number): .integer(number)
-      case .real(let number), .rate(let number), .percent(let number), .latency(let number):
-        .real(number)
+      case .real(let number), .rate(let number), .percent(let number): .real(number)
+      case .latency(let milliseconds): .real(milliseconds / 1000)
       case .decimal(let digits): .text(Array(digits))
       case .text(let text), .json(let text): .text(Array(text))
       case .duration(let milliseconds), .time(let milliseconds):

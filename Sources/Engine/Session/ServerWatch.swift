@@ -128,7 +128,7 @@ final class ServerWatch {
     case .serverP99:
       guard !trips.isEmpty else { return .null }
       let place = max(Int((Double(trips.count) * 0.99).rounded(.up)) - 1, 0)
-      return .duration((trips.sorted()[place] + 500_000) / 1_000_000)
+      return .latency(Double(trips.sorted()[place]) / 1e6)
     case .serverMemory: return memory.map { .size($0) } ?? .null
     case .serverEvictions, .evicted:
       return since { .integer(Int64($1.evictions - $0.evictions)) }

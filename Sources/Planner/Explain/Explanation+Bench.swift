@@ -68,7 +68,9 @@ extension Explanation {
   }
 
   private static func text(_ origin: BenchOrigin) -> String {
-    func time(_ milliseconds: Double) -> String { UnitText.duration(Int64(milliseconds)) }
+    func time(_ milliseconds: Double) -> String {
+      Int64(exactly: milliseconds).map { UnitText.duration($0) } ?? UnitText.latency(milliseconds)
+    }
     let latency =
       switch origin.latency {
       case .constant(let latency): time(latency)

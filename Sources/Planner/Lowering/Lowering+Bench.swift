@@ -16,8 +16,11 @@ extension Lowering {
 
   /// What the language has and no bench does yet.
   func refuseUnbuilt(_ bench: Bench) throws(Refusal) {
-    if action.batch != nil {
-      throw notBuilt("`batch` of a bench is not built yet", help: "write `depth`")
+    for condition in action.guards {
+      guard case .pause = condition.otherwise else { continue }
+      throw notBuilt(
+        "`else pause` of a bench is not built yet: a schedule that waits is not kept",
+        at: condition.location, help: "write `else stop`, or `else warn`")
     }
   }
 

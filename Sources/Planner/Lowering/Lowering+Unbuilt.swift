@@ -64,8 +64,8 @@ extension Lowering {
 
   private func refuseUnbuilt(_ condition: Guard) throws(Refusal) {
     switch action.body {
-    case .warm, .sweep: break
-    case .audit, .deploy, .bench, .raw, .restore, .pending:
+    case .warm, .sweep, .bench: break
+    case .audit, .deploy, .raw, .restore, .pending:
       throw notBuilt(
         "a guard of `\(action.verb)` is not built yet", at: condition.location,
         help: "write `assert \(condition.text)`")
@@ -98,8 +98,8 @@ extension Action.Body {
   /// Whether the server is watched while the statement runs.
   fileprivate var isWatched: Bool {
     switch self {
-    case .warm, .sweep: true
-    case .audit, .deploy, .bench, .raw, .restore, .pending: false
+    case .warm, .sweep, .bench: true
+    case .audit, .deploy, .raw, .restore, .pending: false
     }
   }
 }

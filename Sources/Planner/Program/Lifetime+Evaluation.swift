@@ -20,6 +20,7 @@ extension Lifetime {
     var life: Int64
     switch formula.evaluate(in: scope) {
     case .duration(let amount): life = amount
+    case .latency(let amount): life = Int64(amount.rounded())
     case .never: return .forever
     case .null:
       if let problem = scope.problem {

@@ -64,4 +64,10 @@ extension CheckerProblem {
       label: "none, lock(T), xfetch(BETA), stale(GRACE) or lease(T)",
       help: "write `protect \"lock(5s)\"`")
   }
+
+  /// A clause that would change nothing, in a bench that is looked at because it says so.
+  static func idle(_ clause: String, why: String, help: String) -> CheckerProblem {
+    CheckerProblem(
+      id: .idleClause, message: "`\(clause)` has no effect in this bench", label: why, help: help)
+  }
 }

@@ -186,6 +186,12 @@ extension CheckerProblem {
       id: .outOfRange, message: "`\(what)` cannot be \(found)", label: label, help: help)
   }
 
+  static func fractionOfAMillisecond(_ what: String, found: String) -> CheckerProblem {
+    outOfRange(
+      what, found: found, label: "whole milliseconds",
+      help: "write `1ms`; microseconds are for what is compared with a latency: `p99(get) < 800us`")
+  }
+
   static func reversedRange(_ what: String) -> CheckerProblem {
     CheckerProblem(
       id: .outOfRange, message: "`\(what)`: the range ends before it begins",

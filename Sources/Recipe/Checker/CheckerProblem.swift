@@ -75,6 +75,7 @@ enum CheckerDiagnosticID: String, CaseIterable {
   case unknownOperation = "E0804"
   case badPhase = "E0805"
   case badOperation = "E0806"
+  case idleClause = "E0807"
   // warnings
   case shortTTL = "W0601"
   case ttlWithoutJitter = "W0602"

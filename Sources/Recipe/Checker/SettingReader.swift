@@ -87,9 +87,15 @@ enum SettingReader {
     for part in parts {
       var factor: Int64 = 1
       if !part.unit.isEmpty {
-        guard let rule = Vocabulary.unit(WordKey(part.unit)), rule.kind == type.unitKind else {
-          return nil
+        guard let rule = Vocabulary.unit(WordKey(part.unit)) else { return nil }
+        if rule.kind == .microseconds, type == .duration {
+          guard let next = BinaryOperator.add.apply(sum, .real(part.number.real / 1000)) else {
+            return nil
+          }
+          sum = next
+          continue
         }
+        guard rule.kind == type.unitKind else { return nil }
         factor = rule.factor
       } else if type != .number {
         return nil
@@ -100,6 +106,7 @@ enum SettingReader {
       else { return nil }
       sum = next
     }
+    if type == .duration, sum.real != sum.real.rounded() { return .latency(sum.real) }
     return type.unit.flatMap { Value(Quantity(unit: $0, magnitude: sum)) }
   }
 
@@ -117,6 +124,7 @@ enum SettingReader {
     switch value {
     case .never: "never"
     case .duration(let milliseconds): durationText(milliseconds)
+    case .latency(let milliseconds): plain(milliseconds) + "ms"
     case .size(let bytes): "\(bytes)B"
     case .rate(let perSecond): plain(perSecond) + "/s"
     case .percent(let fraction): plain(fraction * 100) + "%"

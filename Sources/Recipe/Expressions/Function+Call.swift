@@ -49,6 +49,9 @@ extension Function {
       if self == .milliseconds { return .integer(milliseconds) }
       let (seconds, rest) = milliseconds.quotientAndRemainder(dividingBy: 1000)
       return .integer(rest < 0 ? seconds - 1 : seconds)
+    case .latency(let milliseconds):
+      let amount = self == .milliseconds ? milliseconds : milliseconds / 1000
+      return Int64(exactly: amount.rounded(.down)).map { .integer($0) } ?? scope.fail(.overflow)
     default: return scope.fail(.typeMismatch)
     }
   }

@@ -41,6 +41,8 @@ extension Value {
 
   package var isNull: Bool { if case .null = self { true } else { false } }
 
+  fileprivate var isLatency: Bool { if case .latency = self { true } else { false } }
+
   var isNever: Bool { if case .never = self { true } else { false } }
 
   /// The bytes of text and of JSON documents.
@@ -76,6 +78,8 @@ extension BinaryOperator {
       return scope.fail(.divisionByZero)
     }
     let magnitude = factor == 1 ? plain : .real(plain.real * factor)
+    // What is made of a measured time keeps its fraction.
+    if unit == .duration, left.isLatency || right.isLatency { return .latency(magnitude.real) }
     return Value(Quantity(unit: unit, magnitude: magnitude)) ?? scope.fail(.overflow)
   }
 

@@ -46,7 +46,7 @@ enum NumberLiteral {
     }
     let unit = try unit(&rest, whole)
     switch unit.kind {
-    case .duration:
+    case .duration, .microseconds:
       return try duration(decimal, unit, &rest, whole)
     case .multiplier, .size:
       let isSize = unit.kind == .size
@@ -68,26 +68,49 @@ enum NumberLiteral {
     return .real(decimal.real * Double(factor))
   }
 
-  /// `1h30m`: units as they come, added up, in milliseconds.
+  /// `1h30m`: units as they come, added up; `1ms500us` and `0.5ms` are no whole milliseconds.
   private static func duration(
     _ first: Decimal, _ unit: UnitRule, _ rest: inout ArraySlice<UInt8>,
     _ whole: ArraySlice<UInt8>
   ) throws(Failure) -> Literal {
-    var total: Int64 = 0
+    var milliseconds: Int64 = 0
+    var microseconds: Int64 = 0
     var part = (first, unit)
     while true {
-      guard let milliseconds = part.0.times(part.1.factor) else {
-        throw Failure(problem: .numberOutOfRange("no whole number of milliseconds"))
+      if part.1.kind == .duration, let amount = part.0.times(part.1.factor) {
+        milliseconds = try sum(milliseconds, amount)
+      } else {
+        let factor = part.1.kind == .microseconds ? 1 : part.1.factor * 1000
+        guard let amount = part.0.times(factor) else {
+          throw Failure(problem: .numberOutOfRange("no whole number of microseconds"))
+        }
+        microseconds = try sum(microseconds, amount)
       }
-      let (sum, overflow) = total.addingReportingOverflow(milliseconds)
-      if overflow { throw Failure(problem: .numberOutOfRange("too large")) }
-      total = sum
-      guard let next = rest.first else { return .duration(total) }
+      guard let next = rest.first else { return try duration(milliseconds, microseconds) }
       guard CharacterClass.isDigit(next) else { throw trailing(rest, whole) }
       part.0 = try decimal(&rest)
       part.1 = try self.unit(&rest, whole)
-      guard part.1.kind == .duration else { throw trailing(rest, whole) }
+      guard part.1.kind == .duration || part.1.kind == .microseconds else {
+        throw trailing(rest, whole)
+      }
     }
+  }
+
+  private static func duration(
+    _ milliseconds: Int64, _ microseconds: Int64
+  ) throws(Failure) -> Literal {
+    if microseconds % 1000 == 0 {
+      return .duration(try sum(milliseconds, microseconds / 1000))
+    }
+    let (product, overflow) = milliseconds.multipliedReportingOverflow(by: 1000)
+    if overflow { throw Failure(problem: .numberOutOfRange("too large")) }
+    return .latency(try sum(product, microseconds))
+  }
+
+  private static func sum(_ left: Int64, _ right: Int64) throws(Failure) -> Int64 {
+    let (sum, overflow) = left.addingReportingOverflow(right)
+    if overflow { throw Failure(problem: .numberOutOfRange("too large")) }
+    return sum
   }
 
   private static func rate(

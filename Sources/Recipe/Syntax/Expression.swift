@@ -89,6 +89,8 @@ package enum Literal: Hashable, Sendable {
   case real(Double)
   /// Milliseconds.
   case duration(Int64)
+  /// A duration that is no whole number of milliseconds, in microseconds.
+  case latency(Int64)
   /// Bytes.
   case size(Int64)
   /// Per second. `ofBytes` tells `10MB/s` from `5k/s`.

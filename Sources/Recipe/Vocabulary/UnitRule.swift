@@ -5,6 +5,8 @@ package struct UnitRule: Sendable {
     case multiplier
     /// In milliseconds.
     case duration
+    /// Of a duration, too, in microseconds: for what is compared with a latency.
+    case microseconds
     /// In bytes.
     case size
   }
@@ -27,6 +29,7 @@ extension Vocabulary {
     UnitRule("k", .multiplier, 1_000, doc: "a thousand"),
     UnitRule("M", .multiplier, 1_000_000, doc: "a million (`m` is minutes)"),
     UnitRule("G", .multiplier, 1_000_000_000, doc: "a thousand million"),
+    UnitRule("us", .microseconds, 1, doc: "microseconds, of a latency"),
     UnitRule("ms", .duration, 1, doc: "milliseconds"),
     UnitRule("s", .duration, 1_000, doc: "seconds"),
     UnitRule("m", .duration, 60_000, doc: "minutes (`M` is a million)"),
@@ -52,7 +55,8 @@ extension Vocabulary {
     ("seconds", "s"), ("S", "s"), ("min", "m"), ("mins", "m"), ("minute", "m"), ("minutes", "m"),
     ("hr", "h"), ("hrs", "h"), ("hour", "h"), ("hours", "h"), ("H", "h"), ("day", "d"),
     ("days", "d"), ("D", "d"), ("week", "w"), ("weeks", "w"), ("W", "w"), ("msec", "ms"),
-    ("millis", "ms"), ("kb", "KB"), ("kB", "KB"), ("mb", "MB"), ("Mb", "MB"), ("gb", "GB"),
+    ("millis", "ms"), ("usec", "us"), ("µs", "us"), ("μs", "us"), ("kb", "KB"), ("kB", "KB"),
+    ("mb", "MB"), ("Mb", "MB"), ("gb", "GB"),
     ("Gb", "GB"), ("kib", "KiB"), ("kiB", "KiB"), ("mib", "MiB"), ("gib", "GiB"), ("Ki", "KiB"),
     ("Mi", "MiB"), ("Gi", "GiB"),
   ]

@@ -71,7 +71,7 @@ extension Vocabulary {
       PhraseRule(
         "clean", [pattern], doc: "removes its own keys afterwards",
         example: #"bench `PING` clean "bench:*""#),
-    ] + actionClauses(without: "rate"),
+    ] + actionClauses(without: "rate", "batch"),
     doc: "Measures a server, or a caching strategy.",
     example: "bench `GET k:{n}` pick n = zipf(1..1M, 0.99) conns 50 depth 16 for 30s")
 

@@ -38,9 +38,17 @@ final class EventObserver: RunObserver {
     next.update(scanned: scanned)
   }
 
-  func update(_ progress: BenchProgress) { next.update(progress) }
+  func update(_ progress: BenchProgress) {
+    if isDue() { emit(format.progress(verb: verb, name: name, bench: progress)) }
+    next.update(progress)
+  }
 
-  func warn(_ text: String) { next.warn(text) }
+  var watchesLatency: Bool { true }
+
+  func warn(_ text: String) {
+    emit(format.warning(text, verb: verb, name: name))
+    next.warn(text)
+  }
 
   func planned(_ plan: PlanReport, of action: Action) {
     emit(format.plan(plan, verb: action.verb, name: action.label))

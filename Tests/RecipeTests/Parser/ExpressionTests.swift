@@ -38,6 +38,16 @@ import Testing
     #expect(dump("(a\n or b)") == "(a or b)")
   }
 
+  @Test func durationsMayBeFinerThanAMillisecond() {
+    #expect(dump("800us") == "latency(800)")
+    #expect(dump("0.5ms") == "latency(500)")
+    #expect(dump("1ms500us") == "latency(1500)")
+    #expect(dump("1.5ms500us") == "duration(2)")
+    #expect(dump("0.5s") == "duration(500)")
+    #expect(dump("2000us") == "duration(2)")
+    #expect(dump("0.0000001h") == "latency(360)")
+  }
+
   @Test func referencesCallsAndLists() {
     #expect(dump("row.'Unit Price'") == "row.Unit Price")
     #expect(dump("server.p99 < 5ms") == "(server.p99 < duration(5))")

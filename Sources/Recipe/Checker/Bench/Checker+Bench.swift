@@ -17,12 +17,14 @@ extension StatementContext {
     let load = readLoad(inner)
     let phases = readPhases(inner)
     let origin = statement.clause("origin").flatMap { readOrigin($0, inner) }
+    if let origin { checkOrigin(origin, measured: phases.measured) }
     let defence = statement.clause("protect").flatMap { readDefence($0, inner) }
     let events = readEvents(inner, measured: phases.measured)
     let clean = statement.clause("clean").flatMap { clause -> [UInt8]? in
       guard case .template(let template)? = clause.expression()?.kind else { return nil }
       return inner.glob(template)
     }
+    checkIdleClauses(operations)
     scope.operations = operations.map(\.name)
     let common = commonClauses {
       $0.aggregates = AggregateNames(verb: "bench")
@@ -146,6 +148,7 @@ extension StatementContext {
       default: continue
       }
     }
+    checkIdleJitter(options, phrase.options + (phrase.ownWord?.options ?? []))
     if let strategy = ReadStrategy(rawValue: word), phrase.word.text == "read" {
       return .read(strategy, options)
     }

@@ -27,17 +27,37 @@ extension StatementContext {
     return origin
   }
 
+  /// An origin that answers nobody before the end measures nothing.
+  func checkOrigin(_ origin: BenchOrigin, measured: Int64?) {
+    guard let measured, let expression = statement.clause("origin")?.expression(),
+      origin.latency.typical >= Double(measured)
+    else { return }
+    report(
+      .badPhase(
+        "this origin is slower than the run", label: "no load ends while it is measured",
+        help: "measure longer than \(file.text(expression.span)), or write a faster origin"),
+      at: expression.span)
+  }
+
   private func readLatency(_ expression: Expression, _ builder: FormulaBuilder) -> OriginLatency? {
     guard case .call(let name, let arguments) = expression.kind else {
-      return builder.duration(expression, for: "origin").map { .constant(Double($0)) }
+      return milliseconds(expression, builder, for: "origin").map { .constant($0) }
     }
     switch (name.text, arguments.count) {
     case ("uniform", 1):
-      return builder.durationRange(arguments[0], for: "origin").map {
-        .uniform(Double($0.lowerBound)...Double($0.upperBound))
+      guard
+        let (lower, upper) = builder.expectRange(arguments[0], of: .duration, for: "origin")
+      else { return nil }
+      // Read as constants one after the other: a range of parameters is one, too.
+      guard let low = lower.formula.constantValue?.value.milliseconds,
+        let high = upper.formula.constantValue?.value.milliseconds, low >= 0
+      else {
+        report(.notConstant("origin"), at: expression.span)
+        return nil
       }
+      return .uniform(low...high)
     case ("lognormal", 2):
-      guard let median = builder.duration(arguments[0], for: "lognormal", canBeZero: false),
+      guard let median = milliseconds(arguments[0], builder, for: "lognormal"), median > 0,
         let sigma = builder.constant(arguments[1], [.number], for: "lognormal")?.quantity?.magnitude
           .real, sigma > 0, sigma <= 5
       else {
@@ -47,7 +67,7 @@ extension StatementContext {
             help: "write `lognormal(40ms, 0.5)`"), at: expression.span)
         return nil
       }
-      return .lognormal(median: Double(median), sigma: sigma)
+      return .lognormal(median: median, sigma: sigma)
     default:
       report(
         .badDistribution(
@@ -57,6 +77,21 @@ extension StatementContext {
         ), at: expression.span)
       return nil
     }
+  }
+
+  /// A time with its fraction, known before the run.
+  private func milliseconds(
+    _ expression: Expression, _ builder: FormulaBuilder, for what: String
+  ) -> Double? {
+    guard let value = builder.constant(expression, [.duration], for: what) else { return nil }
+    guard let time = value.milliseconds, time >= 0 else {
+      report(
+        .outOfRange(
+          what, found: file.text(expression.span), label: "a time to come, and an end to it",
+          help: "write a positive duration: `\(what) 40ms`"), at: expression.span)
+      return nil
+    }
+    return time
   }
 
   // MARK: Defences
@@ -119,6 +154,17 @@ extension StatementContext {
   }
 }
 
+extension OriginLatency {
+  /// Half of all loads take no less, milliseconds; all of them where it is constant.
+  fileprivate var typical: Double {
+    switch self {
+    case .constant(let time): time
+    case .uniform(let range): (range.lowerBound + range.upperBound) / 2
+    case .lognormal(let median, _): median
+    }
+  }
+}
+
 extension StampedeDefence {
   /// `lock(5s)`, `xfetch(1.0)`, `none`.
   init?(_ text: String) {
@@ -143,6 +189,17 @@ extension StampedeDefence {
     case "stale": self = .stale(time)
     case "lease": self = .lease(time)
     default: return nil
+    }
+  }
+}
+
+extension Value {
+  /// Of a duration; `never` is none.
+  fileprivate var milliseconds: Double? {
+    switch self {
+    case .duration(let time): Double(time)
+    case .latency(let time): time
+    default: nil
     }
   }
 }

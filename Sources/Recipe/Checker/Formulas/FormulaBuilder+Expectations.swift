@@ -61,6 +61,10 @@ extension FormulaBuilder {
   /// Milliseconds known before the run; `never` is none.
   func duration(_ expression: Expression, for what: String, canBeZero: Bool = true) -> Int64? {
     guard let value = constant(expression, [.duration], for: what) else { return nil }
+    if case .latency = value {
+      report(.fractionOfAMillisecond(what, found: file.text(expression.span)), at: expression.span)
+      return nil
+    }
     guard case .duration(let milliseconds) = value,
       milliseconds > 0 || canBeZero && milliseconds == 0
     else {
@@ -79,7 +83,11 @@ extension FormulaBuilder {
     guard case .duration(let low)? = lower.formula.constantValue?.value,
       case .duration(let high)? = upper.formula.constantValue?.value
     else {
-      report(.notConstant(what), at: expression.span)
+      let isKnown = lower.formula.constantValue != nil && upper.formula.constantValue != nil
+      report(
+        isKnown
+          ? .fractionOfAMillisecond(what, found: file.text(expression.span)) : .notConstant(what),
+        at: expression.span)
       return nil
     }
     guard low > 0, low <= high else {

@@ -106,6 +106,7 @@ extension Literal {
       case .integer(let number): (.integer(number), .number)
       case .real(let number): (.real(number), .number)
       case .duration(let milliseconds): (.duration(milliseconds), .duration)
+      case .latency(let microseconds): (.latency(Double(microseconds) / 1000), .duration)
       case .size(let bytes): (.size(bytes), .size)
       case .rate(let perSecond, _): (.rate(perSecond), .rate)
       case .percent(let fraction): (.percent(fraction), .percent)

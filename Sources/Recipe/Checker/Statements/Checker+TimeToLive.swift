@@ -26,8 +26,11 @@ extension StatementContext {
     _ within: ClosedRange<Int64>?,
     _ jitter: TimeToLive.Jitter?, _ family: Family?
   ) {
-    guard case .duration(let constant)? = typed.formula.constantValue?.value else { return }
     let text = file.text(expression.span)
+    if case .latency? = typed.formula.constantValue?.value {
+      report(.fractionOfAMillisecond("ttl", found: text), at: expression.span)
+    }
+    guard case .duration(let constant)? = typed.formula.constantValue?.value else { return }
     guard constant > 0 else {
       report(.ttlNotPositive(text), at: expression.span)
       return

@@ -7,7 +7,7 @@ syntax case match
 syntax iskeyword @,48-57,_,-
 
 " What comes later wins where two begin at the same place.
-syntax match cachectlNumber "\<[0-9][0-9_]*\%(\.[0-9]\+\)\?\%(\%(GiB\|KiB\|MiB\|GB\|KB\|MB\|ms\|B\|G\|M\|d\|h\|k\|m\|s\|w\)\%([0-9]\+\%(\.[0-9]\+\)\?\%(GiB\|KiB\|MiB\|GB\|KB\|MB\|ms\|B\|G\|M\|d\|h\|k\|m\|s\|w\)\)*\)\?\%(/[smh]\|%\)\?"
+syntax match cachectlNumber "\<[0-9][0-9_]*\%(\.[0-9]\+\)\?\%(\%(GiB\|KiB\|MiB\|GB\|KB\|MB\|ms\|us\|B\|G\|M\|d\|h\|k\|m\|s\|w\)\%([0-9]\+\%(\.[0-9]\+\)\?\%(GiB\|KiB\|MiB\|GB\|KB\|MB\|ms\|us\|B\|G\|M\|d\|h\|k\|m\|s\|w\)\)*\)\?\%(/[smh]\|%\)\?"
 syntax match cachectlOperator "==\|!=\|<=\|>=\|[<>+*/%=]\|\s\zs-\ze\s\|\.\."
 syntax match cachectlOperator "\<\%(or\|and\|not\|in\|like\)\>"
 syntax match cachectlConstant "\<\%(true\|false\|on\|off\|null\|never\)\>"
