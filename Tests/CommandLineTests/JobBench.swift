@@ -9,7 +9,10 @@ final class JobBench {
 
   /// What a run is about. The rate leaves time to stop it.
   enum Recipe: String, CaseIterable, CustomTestStringConvertible {
-    case strings, missing, hashes, query, list, stream, sweep
+    case strings, missing, stale, hashes, query, list, stream, sweep, planned
+
+    /// Its keys are there before it, and gone after it.
+    var isSweep: Bool { self == .sweep || self == .planned }
 
     var writesWithSET: Bool { self == .strings || self == .missing || self == .query }
     /// Its commands must not run twice.
@@ -19,7 +22,7 @@ final class JobBench {
     func claims(unknown: Int, twin: TestServer) -> [[String: Any]] {
       let all = JobBench.rowCount
       return switch self {
-      case .strings, .missing, .query, .hashes:
+      case .strings, .missing, .stale, .query, .hashes:
         // A life ends where it would have ended, but for when the run began.
         [
           ["count": "s:*", "min": all, "max": all],
@@ -28,7 +31,7 @@ final class JobBench {
       case .list:
         [["atMostOnce": "s:*"], ["total": "s:*", "min": all - unknown, "max": all]]
       case .stream: [["count": "s:*", "min": all - unknown, "max": all]]
-      case .sweep: [["same": twin.socketPath, "glob": "*"], ["count": "s:*", "max": 0]]
+      case .sweep, .planned: [["same": twin.socketPath, "glob": "*"], ["count": "s:*", "max": 0]]
       }
     }
     var testDescription: String { rawValue }
@@ -42,6 +45,9 @@ final class JobBench {
       case .missing:
         feed
           + "warm s from feed key \"s:{id}\" value text \"{name}\" ttl never write missing \(rate)"
+      case .stale:
+        feed
+          + "warm s from feed key \"s:{id}\" value text \"{name}\" ttl life write stale 50% \(rate)"
       case .hashes:
         feed + "warm s from feed key \"s:{id}\" value hash [id name] ttl never \(rate)"
       case .query:
@@ -62,6 +68,7 @@ final class JobBench {
         feed
           + "warm s from feed key \"s:{id}\" value stream [id name] ttl never write append \(rate)"
       case .sweep: "sweep \"s:*\" \(rate)"
+      case .planned: "sweep \"s:*\" \(rate) guard keys <= 1M"
       }
     }
   }
@@ -136,7 +143,7 @@ final class JobBench {
   func prepare(_ recipe: Recipe) throws {
     try client.call("FLUSHALL")
     try write(recipe.text, for: recipe)
-    if recipe == .sweep {
+    if recipe.isSweep {
       try client.pipeline((0..<Self.rowCount).map { ["SET", "s:\($0)", "x"] })
     }
     let database = "\(folder.path)/shop.db"
@@ -181,7 +188,7 @@ final class JobBench {
       let deadline = Date.now.addingTimeInterval(60)
       while Date.now < deadline {
         let size = try client.call("DBSIZE").integer ?? 0
-        if recipe == .sweep ? size <= Self.rowCount - count : size >= count { break }
+        if recipe.isSweep ? size <= Self.rowCount - count : size >= count { break }
         usleep(500)
       }
       victim.hit()
@@ -227,7 +234,7 @@ final class JobBench {
   func undisturbed(_ recipe: Recipe) throws -> TestServer {
     if let twin = twins[recipe] { return twin }
     let twin = try TestServer()
-    if recipe == .sweep {
+    if recipe.isSweep {
       try TestClient(twin).pipeline((0..<Self.rowCount).map { ["SET", "s:\($0)", "x"] })
     }
     let path = try folder.file("twin.recipe", recipe.text.replacing(Self.rate, with: ""))
@@ -290,7 +297,7 @@ final class JobBench {
       default: keys.map { _ in 1 }
       }
     var hasher = Digest()
-    if recipe == .strings || recipe == .missing || recipe == .query {
+    if recipe == .strings || recipe == .missing || recipe == .stale || recipe == .query {
       for (key, value) in zip(keys, try client.pipeline(keys.map { ["GET", $0] })) {
         hasher.add(key + "=" + (value.text ?? "?"))
       }
@@ -305,7 +312,7 @@ final class JobBench {
   /// The digest of what an undisturbed run leaves.
   func expected(_ recipe: Recipe) -> Int {
     var hasher = Digest()
-    guard recipe != .sweep else { return hasher.value }
+    guard !recipe.isSweep else { return hasher.value }
     for (key, name) in (0..<Self.rowCount).map({ ("s:\($0)", "name \($0)") }).sorted(by: <) {
       hasher.add("\(key)=\(name)")
     }

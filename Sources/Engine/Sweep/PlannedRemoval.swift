@@ -55,7 +55,9 @@ final class PlannedRemoval: CommandStreamClient {
     }
     try keeper?.finish()
     if let failure = failure ?? keeper?.failure { throw failure }
-    if let signal = stream.stopSignal, !isRead { throw .interrupted(signal) }
+    if let signal = stream.stopSignal, !isRead || remover.isCutShort {
+      throw .interrupted(signal)
+    }
   }
 
   /// False when no more keys come.

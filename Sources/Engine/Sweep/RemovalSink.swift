@@ -14,6 +14,7 @@ final class RemovalSink: KeySink {
   var wantsProbes: Bool { false }
   var isIdle: Bool { remover.isIdle }
   var pace: Int64? { remover.pace }
+  var isCutShort: Bool { remover.isCutShort }
 
   func take(_ page: KeyPage, in walk: KeyWalk) { remover.add(page) }
 

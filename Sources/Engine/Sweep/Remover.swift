@@ -89,9 +89,13 @@ final class Remover {
     }
   }
 
+  /// Keys were found and are not acted on: the run was stopped before they were sent.
+  private(set) var isCutShort = false
+
   /// Forgets what waits for its pace: the run was stopped before it was sent.
   func dropWaiting(release: (KeyPage) -> Void) {
     for page in waiting {
+      isCutShort = isCutShort || page.actedOn < page.selected.count
       if wasPlanned { ledger.skip(.stopped, page.selected.count - page.actedOn) }
       page.actedOn = page.selected.count
       if page.pending == 0 { release(page) }

@@ -15,6 +15,9 @@ protocol KeySink: AnyObject {
   /// Nothing left that only the sink knows of.
   var isIdle: Bool { get }
 
+  /// Keys that the walk found were given up: reading to the end was not all.
+  var isCutShort: Bool { get }
+
   /// Milliseconds until the pace lets the sink go on; nil where no pace holds it back.
   var pace: Int64? { get }
 
@@ -29,4 +32,8 @@ protocol KeySink: AnyObject {
 
   /// The walk begins again from its first key: forget what was counted and can be counted again.
   func restart() throws(RunFailure)
+}
+
+extension KeySink {
+  var isCutShort: Bool { false }
 }

@@ -91,7 +91,9 @@ final class KeyWalk: CommandStreamClient {
       try stream.wait(pace: [sink.pace, scanPacer?.wait].compactMap { $0 }.min())
     }
     if let failure { throw failure }
-    if let signal = stream.stopSignal, needsRestart || !isRead { throw .interrupted(signal) }
+    if let signal = stream.stopSignal, needsRestart || !isRead || sink.isCutShort {
+      throw .interrupted(signal)
+    }
   }
 
   /// Ends the walk after what is under way: nothing new is read.

@@ -97,9 +97,11 @@ final class WarmRun: CommandStreamClient {
       try stream.wait(pace: isHeld ? 20 : pacer?.wait)
       if held.isEmpty { held.reuse() }
     }
-    if failure == nil { try checkpoints?.write(ledgerOfAll, at: position) }
+    // Rows that were read and not sent are to come again: nothing behind them may be written down.
+    let isCutShort = ledger.skipReasons[SkipReason.stopped.rawValue] != nil
+    if failure == nil, !isCutShort { try checkpoints?.write(ledgerOfAll, at: position) }
     if let failure = failure ?? tally.memory.failure { throw failure }
-    if let signal = stream.stopSignal, !isOver { throw .interrupted(signal) }
+    if let signal = stream.stopSignal, !isOver || isCutShort { throw .interrupted(signal) }
   }
 
   private func look() {
