@@ -14,23 +14,42 @@ extension Connection {
     return result
   }
 
-  /// The same, for a reply that is not kept: it is valid until `take` returns.
+  /// Requests that do not depend on each other, in one round trip: a reply for each, in their order.
+  package func call(
+    all requests: [[[UInt8]]], timeout: Duration? = nil, isRepeatable: Bool = false
+  ) throws(ConnectionError) -> [Reply] {
+    var replies: [Reply] = []
+    try call(all: requests, timeout: timeout, isRepeatable: isRepeatable) {
+      replies.append(Reply($0))
+    }
+    return replies
+  }
+
+  /// The same as the first, for a reply that is not kept: it is valid until `take` returns.
   package func call(
     _ arguments: [[UInt8]], timeout: Duration? = nil, isRepeatable: Bool = false,
     _ take: (ReplyView) -> Void
   ) throws(ConnectionError) {
+    try call(all: [arguments], timeout: timeout, isRepeatable: isRepeatable, take)
+  }
+
+  private func call(
+    all requests: [[[UInt8]]], timeout: Duration?, isRepeatable: Bool, _ take: (ReplyView) -> Void
+  ) throws(ConnectionError) {
     precondition(inFlightCommands == 0, "a call while \(inFlightCommands) commands are in flight")
-    encoder.append(command: arguments)
-    didEnqueue(tag: 0)
+    for request in requests {
+      encoder.append(command: request)
+      didEnqueue(tag: 0)
+    }
     let patience = Patience(until: MonotonicTime.now() + (timeout ?? options.replyTimeout))
-    var isDone = false
-    while !isDone {
+    var awaited = requests.count
+    while awaited > 0 {
       let wait = Duration.milliseconds(patience.pollTimeout(from: .now()))
       try pump(timeout: wait) { _, _, reply in
         take(reply)
-        isDone = true
+        awaited -= 1
       }
-      if isDone { return }
+      if awaited <= 0 { return }
       if let signal = patience.signal(after: isRepeatable ? 1 : 2) {
         try perform(machine.interrupted(by: signal))
       }

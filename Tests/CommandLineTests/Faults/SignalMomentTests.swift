@@ -59,10 +59,26 @@ import Testing
     }
   }
 
+  /// Until the program hears signals: before that, they end it as they end every program.
+  private func waitUntilItHears(_ program: StartedProgram) throws {
+    #if os(Linux)
+      let path = "/proc/\(program.id)/status"
+      try wait {
+        let status = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
+        let caught = status.split(separator: "\n").first { $0.hasPrefix("SigCgt:") }
+        let mask = caught.flatMap { UInt64($0.dropFirst(8), radix: 16) } ?? 0
+        return mask & 1 << UInt64(SIGTERM - 1) != 0 || !status.contains("SigCgt")
+      }
+    #endif
+    // And has gone on to where it waits.
+    usleep(300_000)
+  }
+
   private func stopped(
     _ program: StartedProgram, by signal: Int32, _ moment: Moment, when isReady: () throws -> Bool
   ) throws {
     try wait(until: isReady)
+    try waitUntilItHears(program)
     program.send(signal)
     // Longer than any machine is slow. Its stdin stays open.
     #expect(try program.wait(seconds: 120) != nil, "\(moment)")
@@ -97,14 +113,12 @@ import Testing
       try stopped(program, by: signal, moment) { connections() > 0 }
     case .refused:
       let program = try start(sweep, on: "unix://\(folder.path)/nobody")
-      usleep(300_000)
       try stopped(program, by: signal, moment) { true }
     case .loading:
       let loading = try ScriptedServer(
         answer: "-LOADING Redis is loading the dataset in memory\r\n", thenCloses: false)
       defer { loading.stop() }
       let program = try start(sweep, on: "redis://127.0.0.1:\(loading.port)")
-      usleep(300_000)
       try stopped(program, by: signal, moment) { true }
     case .frozen:
       let program = try start(#"sweep "k:*" rate 500/s"#)
@@ -122,13 +136,12 @@ import Testing
       try wait(until: changed)
       let size = try client.call("DBSIZE").integer ?? 0
       let waiting = try start(#"sweep "none:*" lock "x" wait 10m"#)
-      usleep(500_000)
+      try waitUntilItHears(waiting)
       waiting.send(signal)
       #expect(try waiting.finish(seconds: 120).exit == 128 + signal)
       try stopped(holder, by: signal, .paced) { try client.call("DBSIZE").integer ?? 0 <= size }
     case .paused:
       let program = try start(#"sweep "k:*" guard server.memory < 1B else pause 10m"#)
-      usleep(700_000)
       try stopped(program, by: signal, moment) { true }
     case .paced:
       try stopped(try start(#"sweep "k:*" rate 1/s"#), by: signal, moment, when: changed)
@@ -140,7 +153,6 @@ import Testing
     case .stdin:
       let program = try start(
         "source r csv \"-\" columns [a]", #"sweep s from r key "none:{a}""#)
-      usleep(700_000)
       try stopped(program, by: signal, moment) { true }
     case .query:
       try Database(path: "\(folder.path)/s.db").execute("CREATE TABLE t (a)")
@@ -153,7 +165,6 @@ import Testing
           ttl 1h jitter 10%
         }
         """)
-      usleep(700_000)
       try stopped(program, by: signal, moment) { true }
     case .lost:
       let program = try start(#"sweep "k:*" rate 500/s"#)
