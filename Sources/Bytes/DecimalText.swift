@@ -36,6 +36,16 @@ package enum DecimalText {
     return isNegative ? 0 &- value : value
   }
 
+  /// Whether the text is what a 64-bit number would be written as: no leading zero, no `-0`, at most 18 digits.
+  package static func isShortestInteger(_ text: ByteSlice) -> Bool {
+    let isNegative = text.count > 0 && text.base[0] == minus
+    let start = isNegative ? 1 : 0
+    guard start < text.count, text.count <= 18 else { return false }
+    if text.base[start] == zero { return text.count == 1 }
+    for position in start..<text.count where text.base[position] &- zero >= 10 { return false }
+    return true
+  }
+
   /// Whether the text is a number by the grammar of RFC 8259, of whatever size.
   package static func isJSONNumber(_ text: ByteSlice) -> Bool {
     if let isNumber = isPlainNumber(text) { return isNumber }

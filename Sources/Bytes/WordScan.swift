@@ -28,6 +28,12 @@
     UInt64(littleEndian: UnsafeRawPointer(base).loadUnaligned(as: UInt64.self))
   }
 
+  /// Four bytes, likewise.
+  @inlinable @inline(__always)
+  package static func load32(_ base: UnsafePointer<UInt8>) -> UInt32 {
+    UInt32(littleEndian: UnsafeRawPointer(base).loadUnaligned(as: UInt32.self))
+  }
+
   /// The high bit of the lowest byte that is zero, and perhaps bits above it: a borrow can mark a
   /// byte that follows a true zero, never one before it, so the lowest mark is always right.
   @inlinable @inline(__always)

@@ -168,8 +168,17 @@ import Bytes
 @inlinable package func writeHeader(
   _ sign: UInt8, _ value: Int, digits: Int, to target: UnsafeMutablePointer<UInt8>
 ) -> Int {
-  target[0] = sign
   assert(value >= 0 && value <= UInt32.max)
+  if digits == 2 {
+    // What most arguments are: one store of four bytes.
+    let tens = (UInt32(truncatingIfNeeded: value) &* 103) >> 10
+    let ones = UInt32(truncatingIfNeeded: value) &- tens &* 10
+    let word = UInt32(sign) | (48 &+ tens) << 8 | (48 &+ ones) << 16 | 13 << 24
+    UnsafeMutableRawPointer(target).storeBytes(of: word.littleEndian, as: UInt32.self)
+    target[4] = UInt8(ascii: "\n")
+    return 5
+  }
+  target[0] = sign
   // Unsigned and 32 bits wide: dividing by ten is then one multiplication.
   var rest = UInt32(truncatingIfNeeded: value)
   var position = digits

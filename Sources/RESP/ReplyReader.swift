@@ -97,18 +97,30 @@ package struct ReplyReader: ~Copyable {
     else { return nil }
     let sign = unread.base[0]
     if sign == UInt8(ascii: "$") { return nextBulk() }
+    if unread.count >= 5, WordScan.load32(unread.base) == Self.ok,
+      unread.base[4] == UInt8(ascii: "\n")
+    {
+      return takeLine(ReplyToken(.status, count: 2, value: 1), upTo: 5)
+    }
     guard sign == UInt8(ascii: "+") || sign == UInt8(ascii: ":") else { return nil }
     guard let next = lineEnd(within: Self.longestLine) else { return nil }
     let end = next - 2
     guard end > 0, unread.base[end] == UInt8(ascii: "\r") else { return nil }
     if sign == UInt8(ascii: "+") {
-      line.pointee = ReplyToken(.status, count: end - 1, value: 1)
-    } else {
-      guard let number = DecimalText.int64(unread[1..<end]) else { return nil }
-      line.pointee = ReplyToken(.integer, value: Int(number))
+      return takeLine(ReplyToken(.status, count: end - 1, value: 1), upTo: next)
     }
+    guard let number = DecimalText.int64(unread[1..<end]) else { return nil }
+    return takeLine(ReplyToken(.integer, value: Int(number)), upTo: next)
+  }
+
+  /// `+OK\r`, what most writes are answered with.
+  private static let ok: UInt32 = 0x0D4B_4F2B
+
+  @inline(__always)
+  private mutating func takeLine(_ token: ReplyToken, upTo end: Int) -> ReplyView {
+    line.pointee = token
     let view = ReplyView(token: UnsafePointer(line), arena: unread.base)
-    unread = unread[next..<unread.count]
+    unread = ByteSlice(base: unread.base + end, count: unread.count - end)
     isChunkStart = false
     return view
   }
@@ -118,27 +130,21 @@ package struct ReplyReader: ~Copyable {
     guard let start = lineEnd(within: Self.longestLength),
       unread.base[start - 2] == UInt8(ascii: "\r")
     else { return nil }
-    var end = start
     if unread.base[1] == UInt8(ascii: "-") {
       guard start == 5, unread.base[2] == UInt8(ascii: "1") else { return nil }
-      line.pointee = ReplyToken(.null)
-    } else {
-      var length = 0
-      for index in 1..<start - 2 {
-        let digit = Int(unread.base[index]) - Int(UInt8(ascii: "0"))
-        guard digit >= 0, digit <= 9 else { return nil }
-        length = length * 10 + digit
-      }
-      end = start + length + 2
-      guard start > 3, end <= unread.count, unread.base[end - 2] == UInt8(ascii: "\r"),
-        unread.base[end - 1] == UInt8(ascii: "\n"), length <= limits.bytes
-      else { return nil }
-      line.pointee = ReplyToken(.bulk, count: length, value: start)
+      return takeLine(ReplyToken(.null), upTo: start)
     }
-    let view = ReplyView(token: UnsafePointer(line), arena: unread.base)
-    unread = unread[end..<unread.count]
-    isChunkStart = false
-    return view
+    var length = 0
+    for index in 1..<start - 2 {
+      let digit = Int(unread.base[index]) - Int(UInt8(ascii: "0"))
+      guard digit >= 0, digit <= 9 else { return nil }
+      length = length * 10 + digit
+    }
+    let end = start + length + 2
+    guard start > 3, end <= unread.count, unread.base[end - 2] == UInt8(ascii: "\r"),
+      unread.base[end - 1] == UInt8(ascii: "\n"), length <= limits.bytes
+    else { return nil }
+    return takeLine(ReplyToken(.bulk, count: length, value: start), upTo: end)
   }
 
   /// The sign, at most nine digits and a line end.

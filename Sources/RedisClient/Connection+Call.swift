@@ -13,21 +13,38 @@ extension Connection {
     return result
   }
 
-  /// The same, for a reply that is not kept: it is valid until `take` returns.
+  /// Requests that do not depend on each other, in one round trip: a reply for each, in their order.
+  package func call(
+    all requests: [[[UInt8]]], timeout: Duration? = nil
+  ) throws(ConnectionError) -> [Reply] {
+    var replies: [Reply] = []
+    try call(all: requests, timeout: timeout) { replies.append(Reply($0)) }
+    return replies
+  }
+
+  /// The same as the first, for a reply that is not kept: it is valid until `take` returns.
   package func call(
     _ arguments: [[UInt8]], timeout: Duration? = nil, _ take: (ReplyView) -> Void
   ) throws(ConnectionError) {
+    try call(all: [arguments], timeout: timeout, take)
+  }
+
+  private func call(
+    all requests: [[[UInt8]]], timeout: Duration?, _ take: (ReplyView) -> Void
+  ) throws(ConnectionError) {
     precondition(inFlightCommands == 0, "a call while \(inFlightCommands) commands are in flight")
-    encoder.append(command: arguments)
-    didEnqueue(tag: 0)
+    for request in requests {
+      encoder.append(command: request)
+      didEnqueue(tag: 0)
+    }
     let deadline = MonotonicTime.now() + (timeout ?? options.replyTimeout)
-    var isDone = false
-    while !isDone {
+    var awaited = requests.count
+    while awaited > 0 {
       try pump(timeout: deadline.duration(since: .now())) { _, _, reply in
         take(reply)
-        isDone = true
+        awaited -= 1
       }
-      if !isDone, MonotonicTime.now() >= deadline { try perform(machine.timedOut()) }
+      if awaited > 0, MonotonicTime.now() >= deadline { try perform(machine.timedOut()) }
     }
   }
 

@@ -61,6 +61,8 @@ package struct ServerInfo: Equatable, Sendable {
   package var expiringKeyCount: Int?
   /// Who we are to the server's ACL.
   package var user: String?
+  /// The server's clock when it was asked, in milliseconds since 1970.
+  package var time: Int64?
   package var refused: [String] = []
 
   package init() {}

@@ -22,8 +22,10 @@ struct JSONObjectScanner {
     case decoded(Range<Int>)
   }
 
-  private let names: [[UInt8]]
+  private let names: [PinnedBytes]
   private var found: [Found]
+  /// The member behind the last one that was found: lines of one source have theirs in one order.
+  private var guess = 0
   private var line = ByteSlice.empty
   private var decoded: [UInt8] = []
   private var position = 0
@@ -32,7 +34,7 @@ struct JSONObjectScanner {
   private static let maximumDepth = 512
 
   init(members: [String]) {
-    names = members.map { Array($0.utf8) }
+    names = members.map { PinnedBytes($0.utf8) }
     found = Array(repeating: .nothing, count: members.count)
   }
 
@@ -51,6 +53,7 @@ struct JSONObjectScanner {
   mutating func scan(_ line: ByteSlice) -> JSONDefect? {
     self.line = line
     position = 0
+    guess = 0
     decoded.removeAll(keepingCapacity: true)
     // Room for all that can be decoded: the slices handed out must not move.
     decoded.reserveCapacity(line.count)
@@ -101,14 +104,23 @@ struct JSONObjectScanner {
     found[index] = value
   }
 
-  private func index(of key: Found) -> Int? {
-    names.firstIndex { name in
-      switch key {
-      case .plain(let range): line[range].buffer.elementsEqual(name)
-      case .decoded(let range): decoded[range].elementsEqual(name)
-      case .nothing, .null, .literal: false
-      }
+  private mutating func index(of key: Found) -> Int? {
+    switch key {
+    case .plain(let range): index(named: line[range])
+    case .decoded(let range):
+      decoded.withUnsafeBytes { index(named: ByteSlice(UnsafeRawBufferPointer($0))[range]) }
+    case .nothing, .null, .literal: nil
     }
+  }
+
+  private mutating func index(named name: ByteSlice) -> Int? {
+    if guess < names.count, names[guess].slice == name {
+      defer { guess += 1 }
+      return guess
+    }
+    guard let index = names.firstIndex(where: { $0.slice == name }) else { return nil }
+    guess = index + 1
+    return index
   }
 
   private mutating func skipValue(depth: Int) throws(JSONDefect) {

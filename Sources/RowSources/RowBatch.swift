@@ -71,6 +71,14 @@ import Platform
     descriptor(row: row, column: column).isQuoted
   }
 
+  /// The fields of one row, whose bounds are checked here and not for each of them.
+  @inlinable package func fields(row: Int) -> RowFields {
+    precondition(row >= 0 && row < count)
+    return RowFields(
+      fields: UnsafePointer(fields + row * columnCount), base: UnsafePointer(storage.base),
+      count: columnCount)
+  }
+
   @inlinable package func position(row: Int) -> Position {
     precondition(row >= 0 && row < count)
     return rows[row].position
@@ -84,6 +92,32 @@ import Platform
   @inlinable func descriptor(row: Int, column: Int) -> RowField {
     precondition(row >= 0 && row < count && column >= 0 && column < columnCount)
     return fields[row * columnCount + column]
+  }
+}
+
+/// One row of a batch, valid until the batch is filled again.
+@usableFromInline package struct RowFields {
+  @usableFromInline let fields: UnsafePointer<RowField>
+  @usableFromInline let base: UnsafePointer<UInt8>
+  @usableFromInline let count: Int
+
+  @inlinable init(fields: UnsafePointer<RowField>, base: UnsafePointer<UInt8>, count: Int) {
+    self.fields = fields
+    self.base = base
+    self.count = count
+  }
+
+  /// The bytes of a field; nil where the source says null.
+  @inlinable package subscript(column: Int) -> ByteSlice? {
+    assert(column >= 0 && column < count)
+    let field = fields[column]
+    if field.isNull { return nil }
+    return ByteSlice(base: base + Int(field.offset), count: field.count)
+  }
+
+  @inlinable package func isQuoted(_ column: Int) -> Bool {
+    assert(column >= 0 && column < count)
+    return fields[column].isQuoted
   }
 }
 

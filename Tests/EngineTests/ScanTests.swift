@@ -91,6 +91,21 @@ import Testing
     #expect(matched >= count && Double(matched) < Double(count) * 1.02, context)
   }
 
+  /// Where few keys match, pages grow: as many keys are found with far fewer questions.
+  @Test(arguments: servers) func pagesGrowWhereFewMatch(binary: ServerBinary?) throws {
+    let bench = try Workbench(binary: binary)
+    for count in [20_000, 100_000] {
+      try bench.client.call("FLUSHALL")
+      // A run of neighbours among them is no run in the table.
+      try bench.fill((0..<count).map { $0 % 1000 < 3 ? "k:\($0)" : "o:\($0)" })
+      try bench.client.call("CONFIG", "RESETSTAT")
+      let report = try bench.runOne(#"audit all match "k:*""#)
+      #expect(report.audit?.keys == count / 1000 * 3)
+      let scans = try #require(try bench.commandCounts()["scan"])
+      #expect(scans < count / 500 / 2, "\(count) keys")
+    }
+  }
+
   /// Undisturbed, nothing is counted twice, whatever the size of the table.
   @Test(arguments: servers) func countsExactly(binary: ServerBinary?) throws {
     let bench = try Workbench(binary: binary)

@@ -55,6 +55,28 @@ import Testing
     #expect(report.verification?.checked == 3)
   }
 
+  /// Also where a number is taken over as it stands, because nothing is computed with it.
+  @Test(arguments: ["ttl 1h", "ttl 1h + id * 0s"])
+  func wholeNumbersAreWrittenInTheirShortestForm(ttl: String) throws {
+    let bench = try Workbench()
+    let numbers = ["7", "007", "-5", "-0", "0", "123456789012345678", "9223372036854775807"]
+    let wrong = ["9223372036854775808", "+3", "1.0", "x"]
+    try bench.write("id\n" + (numbers + wrong).map { $0 + "\n" }.joined(), to: "n.csv")
+    let report = try bench.runOne(
+      """
+      source feed csv "n.csv" header on columns [id:int]
+      key number = "n:{id}" type string
+      warm number { from feed value json [id] write always \(ttl) }
+      """)
+    #expect(report.ledger.failed == wrong.count)
+    #expect(report.ledger.ok == numbers.count)
+    let expected = ["7", "-5", "0", "123456789012345678", "9223372036854775807"]
+    #expect(try Set(bench.keys()) == Set(expected.map { "n:\($0)" }))
+    for number in expected {
+      #expect(try bench.client.call("GET", "n:\(number)").text == #"{"id":\#(number)}"#)
+    }
+  }
+
   @Test func verifiesWhatIsAskedFor() throws {
     let bench = try Workbench()
     try bench.write("id\n" + (1...4000).map { "\($0)\n" }.joined(), to: "v.csv")

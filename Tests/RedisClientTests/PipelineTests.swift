@@ -28,6 +28,18 @@ import Testing
     connection.didEnqueue(tag: UInt64(number))
   }
 
+  @Test func questionsOfOneRoundTripKeepTheirOrder() throws {
+    let server = try TestServer()
+    defer { server.stop() }
+    let connection = try connected(to: .unixSocket(server.socketPath))
+    let questions = [["SET", "a", "1"], ["NOSUCH"], ["INCR", "a"], ["GET", "b"]]
+    let replies = try connection.call(all: questions.map { $0.map { Array($0.utf8) } })
+    #expect(replies.map(\.text) == ["OK", nil, nil, nil])
+    #expect(replies.map { $0.error != nil } == [false, true, false, false])
+    #expect(replies[2].integer == 2)
+    #expect(try connection.call(all: []).isEmpty)
+  }
+
   @Test func aHundredThousandWritesInOrder() throws {
     let server = try TestServer()
     defer { server.stop() }

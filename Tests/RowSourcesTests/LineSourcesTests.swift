@@ -44,6 +44,22 @@ import Testing
     try rows(JSONLinesReader(path: file(Array(text.utf8)), columns: columns))
   }
 
+  @Test func membersAreFoundInAnyOrder() throws {
+    let text = #"""
+      {"a":1,"b":2,"c":3}
+      {"c":3,"b":2,"a":1}
+      {"x":0,"a":1,"y":0,"c":3}
+      {"b":2,"a":1,"\u0063":3}
+      {"a":1,"b":2,"a":3}
+
+      """#
+    #expect(
+      try json(text, ["a", "b", "c"]) == [
+        ["#1", "#2", "#3"], ["#1", "#2", "#3"], ["#1", "null", "#3"], ["#1", "#2", "#3"],
+        ["!5 a member that is read stands there twice"],
+      ])
+  }
+
   @Test func linesKeepEveryByte() throws {
     let path = try file(Array("\u{FEFF}one\r\n\ntw".utf8) + [0, 0xFF] + Array("o\rx\nlast".utf8))
     let found = try rows(LineReader(path: path))

@@ -56,20 +56,11 @@ struct PermissionProbe {
 
   /// One round trip; the error of each command, nil where it answered anything else.
   private func ask(_ commands: [[[UInt8]]]) throws(RunFailure) -> [ServerError?] {
-    let connection = session.connection
-    for command in commands {
-      connection.encoder.append(command: command)
-      connection.didEnqueue(tag: 0)
-    }
-    var replies: [ServerError?] = []
     do throws(ConnectionError) {
-      try connection.drain { _, _, reply in
-        replies.append(reply.kind == .error ? ServerError(reply.bytes) : nil)
-      }
+      return try session.connection.call(all: commands).map(\.error)
     } catch {
       throw .connection(error)
     }
-    return replies
   }
 }
 

@@ -38,7 +38,8 @@ package final class ServerSession {
       let info = try ServerInfo.fetch(over: connection)
       self.info = info
       capabilities = ServerCapabilities(info)
-      clock = ServerClock(milliseconds: try Self.time(connection))
+      // Ours where an ACL hides it.
+      clock = ServerClock(milliseconds: info.time ?? Int64(Clocks.wallMilliseconds()))
     } catch {
       throw .connection(error)
     }
@@ -53,10 +54,7 @@ package final class ServerSession {
   /// How far the server's wall clock is ahead of ours, in milliseconds.
   package func clockDifference() throws(RunFailure) -> Int {
     let ours = Clocks.wallMilliseconds()
-    guard let parts = try ask("TIME").elements, parts.count == 2, let seconds = parts[0].integer,
-      let microseconds = parts[1].integer
-    else { return 0 }
-    return seconds * 1000 + microseconds / 1000 - ours
+    return ServerInfo.milliseconds(try ask("TIME")).map { Int($0) - ours } ?? 0
   }
 
   /// Another connection to the same server, as the same user, not connected yet.
@@ -137,14 +135,5 @@ package final class ServerSession {
     } catch {
       throw .connection(error)
     }
-  }
-
-  /// The server's clock, in milliseconds; ours where an ACL hides it.
-  private static func time(_ connection: Connection) throws(ConnectionError) -> Int64 {
-    let reply = try connection.call("TIME")
-    guard let parts = reply.elements, parts.count == 2, let seconds = parts[0].integer,
-      let microseconds = parts[1].integer
-    else { return Int64(Clocks.wallMilliseconds()) }
-    return Int64(seconds) * 1000 + Int64(microseconds) / 1000
   }
 }

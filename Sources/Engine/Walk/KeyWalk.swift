@@ -28,10 +28,10 @@ final class KeyWalk: CommandStreamClient {
   private let interrupts: any InterruptSource
   private let pool: PagePool
   private var lanes: [ScanLane] = []
-  private var borders = PartBorders(parts: 1, pageSize: KeyWalk.pageSize)
+  private var borders = PartBorders(parts: 1, pageSize: ScanPage.smallest)
   private var named: NamedKeys?
   private var rowKeys: RowKeys?
-  /// The words of the command that reads the next page, up to its cursor and from there on.
+  /// The words of the command that reads the next page, up to its cursor, and from there to its size.
   private var paging: (head: [[UInt8]], tail: [[UInt8]]) = ([], [])
   /// Of two elements of a page the second is a score.
   private var isScored = false
@@ -128,7 +128,7 @@ final class KeyWalk: CommandStreamClient {
 
   /// What a page is asked for with. A tag says first what it is; one that is not there has no page.
   private func preparePaging() throws(RunFailure) {
-    let count = [Array("COUNT".utf8), Array(String(KeyWalk.pageSize).utf8)]
+    let count = [Array("COUNT".utf8)]
     switch program.input {
     case .scan(let pattern):
       paging = ([Array("SCAN".utf8)], [Array("MATCH".utf8), pattern.glob] + count)
@@ -156,7 +156,7 @@ final class KeyWalk: CommandStreamClient {
 
   private func start(bits: Int) {
     lanes = (0..<1 << bits).map { ScanLane(ScanPartition(index: UInt64($0), bits: bits)) }
-    borders = PartBorders(parts: lanes.count, pageSize: KeyWalk.pageSize)
+    borders = PartBorders(parts: lanes.count, pageSize: lanes[0].page.largest)
   }
 
   private func read(_ stream: CommandStream) {
@@ -200,16 +200,19 @@ final class KeyWalk: CommandStreamClient {
 
   private var scansInFlight: Int { lanes.count { $0.state == .scanning } }
 
+  /// Keys of a list or of rows that are taken at once.
   private static let pageSize = Explanation.pageSize
 
   private func scan(_ lane: Int, on stream: CommandStream) {
     lanes[lane].state = .scanning
     let connection = session.connection
-    connection.encoder.beginCommand(argumentCount: paging.head.count + 1 + paging.tail.count)
+    let pageSize = lanes[lane].page.size
+    connection.encoder.beginCommand(argumentCount: paging.head.count + paging.tail.count + 2)
     for word in paging.head { connection.encoder.append(argument: word) }
     connection.encoder.append(argument: Array(String(lanes[lane].partition.cursor).utf8))
     for word in paging.tail { connection.encoder.append(argument: word) }
-    scanPacer.spend(KeyWalk.pageSize)
+    connection.encoder.append(argument: pageSize)
+    scanPacer.spend(pageSize)
     stream.enqueue(tag: WalkTag(.scan, page: lane).bits)
   }
 
@@ -232,7 +235,11 @@ final class KeyWalk: CommandStreamClient {
       hasBrokenPartition = true
       needsRestart = true
     }
-    guard found.count > 0, !needsRestart else { return }
+    let entries = lanes[lane].page.size
+    lanes[lane].page.found(isScored ? found.count / 2 : found.count)
+    guard !needsRestart else { return }
+    defer { borders.pass(entries, part: lane) }
+    guard found.count > 0 else { return }
     let page = pool.take()
     let isLast = lanes[lane].state == .done
     for (number, element) in found.elements.enumerated() where !isScored || number % 2 == 0 {

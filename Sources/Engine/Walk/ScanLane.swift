@@ -1,7 +1,8 @@
 import Bytes
 import RowSources
 
-/// One part of a scan under way: its cursor, whether a SCAN is in flight, and the keys it gave lately.
+/// One part of a scan under way: its cursor, whether a SCAN is in flight, how much the next one asks for, and the keys it gave
+/// lately.
 struct ScanLane {
   enum State {
     /// The next SCAN can be sent.
@@ -12,9 +13,13 @@ struct ScanLane {
 
   var partition: ScanPartition
   var state = State.ready
+  var page: ScanPage
   private let recent = Recent()
 
-  init(_ partition: ScanPartition) { self.partition = partition }
+  init(_ partition: ScanPartition) {
+    self.partition = partition
+    page = ScanPage(parts: 1 << partition.bits)
+  }
 
   func isNew(_ key: ByteSlice) -> Bool { recent.keys.isNew(key) }
 

@@ -52,5 +52,5 @@ package struct ScanPartition: Sendable {
     return bits
   }
 
-  private static let maximumBits = 4
+  static let maximumBits = 4
 }

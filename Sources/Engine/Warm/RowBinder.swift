@@ -9,6 +9,8 @@ struct RowBinder {
     let slot: Int
     let column: Int
     let type: ColumnType
+    /// Nothing is computed with the value: a number is taken over as it stands.
+    let isCopied: Bool
   }
 
   private let bindings: [Binding]
@@ -16,15 +18,17 @@ struct RowBinder {
   /// What the column of each binding is called, for messages.
   private let names: [String]
 
-  /// - Returns: nil names no failure: a column that does not exist was refused when the statement was lowered.
-  init(slots: [Slot], _ source: any RowSource) {
+  /// A column that does not exist was refused when the statement was lowered.
+  /// - Parameter copied: slots whose values only become text.
+  init(slots: [Slot], copied: Set<Int> = [], _ source: any RowSource) {
     let columns = source.columns
     isSelfTyped = source.isSelfTyped
     let bindings: [Binding] = slots.enumerated().compactMap { index, slot in
       guard case .column(let name) = slot.source,
         let column = columns.firstIndex(where: { $0.name == name })
       else { return nil }
-      return Binding(slot: index, column: column, type: columns[column].type)
+      return Binding(
+        slot: index, column: column, type: columns[column].type, isCopied: copied.contains(index))
     }
     self.bindings = bindings
     names = bindings.map { columns[$0.column].name }
@@ -32,43 +36,52 @@ struct RowBinder {
 
   /// Fills the scope from one row. The slices in it are valid until the batch is read again.
   func bind(_ batch: borrowing RowBatch, row: Int, scope: Scope) -> ItemFailure? {
+    let fields = batch.fields(row: row)
+    let slots = scope.slots
     for index in bindings.indices {
       let binding = bindings[index]
-      guard let field = batch.field(row: row, column: binding.column) else {
-        scope.slots[binding.slot] = .null
+      guard let field = fields[binding.column] else {
+        slots[binding.slot] = .null
         continue
       }
       if isSelfTyped {
-        scope.slots[binding.slot] =
-          batch.isQuoted(row: row, column: binding.column) ? .text(field) : Self.literal(field)
+        slots[binding.slot] =
+          fields.isQuoted(binding.column)
+          ? .text(field) : Self.literal(field, isCopied: binding.isCopied)
         continue
       }
-      guard let value = Self.value(of: field, as: binding.type) else {
+      guard let value = Self.value(of: field, as: binding.type, isCopied: binding.isCopied) else {
         return ItemFailure(
           "type",
           "column `\(Escaping.escaped(names[index]))` holds \"\(Escaping.escaped(field))\","
             + " which is not \(binding.type.phrase)")
       }
-      scope.slots[binding.slot] = value
+      slots[binding.slot] = value
     }
     return nil
   }
 
   /// A JSON literal: its first byte tells what it is.
-  private static func literal(_ field: ByteSlice) -> Value {
+  private static func literal(_ field: ByteSlice, isCopied: Bool) -> Value {
     switch field.isEmpty ? 0 : field[0] {
     case UInt8(ascii: "{"), UInt8(ascii: "["): .json(field)
     case UInt8(ascii: "t"): .boolean(true)
     case UInt8(ascii: "f"): .boolean(false)
+    case _ where isCopied && DecimalText.isShortestInteger(field): .decimal(field)
     default: DecimalText.int64(field).map(Value.integer) ?? .decimal(field)
     }
   }
 
-  private static func value(of field: ByteSlice, as type: ColumnType) -> Value? {
+  @inline(__always)
+  private static func value(
+    of field: ByteSlice, as type: ColumnType, isCopied: Bool
+  ) -> Value? {
     switch type {
     case .text: return .text(field)
     case .json: return .json(field)
-    case .int: return DecimalText.int64(field).map(Value.integer)
+    case .int:
+      if isCopied, DecimalText.isShortestInteger(field) { return .decimal(field) }
+      return DecimalText.int64(field).map(Value.integer)
     case .float:
       if DecimalText.isJSONNumber(field) { return .decimal(field) }
       return DecimalText.double(field).map(Value.real)

@@ -51,7 +51,7 @@ struct RowPipeline: ~Copyable {
     case .value(let command): (self.command, members) = (command, nil)
     case .structure(let structure): (command, members) = (nil, structure.members)
     }
-    binder = RowBinder(slots: program.slots, source)
+    binder = RowBinder(slots: program.slots, copied: program.copiedSlots(plan), source)
     scope = Scope(slotCount: program.slots.count, now: now)
     hasProtectedKeys = !program.protected.isEmpty
     rows = RowBatch(columns: source.columns.count)
@@ -116,7 +116,7 @@ struct RowPipeline: ~Copyable {
   private mutating func render(row: Int, into batch: inout WriteBatch) {
     scanned += 1
     let line = rows.position(row: row).line
-    if let defect = rows.defect(row: row) {
+    if rows.defectCount > 0, let defect = rows.defect(row: row) {
       ledger.fail(ItemFailure(defect.code, defect.reason), key: nil, row: line)
       return
     }

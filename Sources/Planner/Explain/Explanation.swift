@@ -66,7 +66,8 @@ package struct Explanation: Sendable {
     switch input {
     case .rows(let origin): add("rows", origin.summary)
     case .scan(let pattern):
-      add("scan", "SCAN cursor MATCH \(Escaping.escaped(pattern.glob)) COUNT \(Self.pageSize)")
+      let page = "COUNT \(Self.pageSize), more where few match"
+      add("scan", "SCAN cursor MATCH \(Escaping.escaped(pattern.glob)) \(page)")
       if let template = pattern.template {
         add("family", template.text)
       }
