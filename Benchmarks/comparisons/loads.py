@@ -1,10 +1,11 @@
-"""`cachectl bench` as a load generator, against redis-benchmark and, where it is on PATH, memtier on one thread."""
+"""`cachectl bench` as a load generator, against redis-benchmark and memtier on one thread."""
 
 import csv
 import json
 import shutil
 
 from harness.comparison import Comparison, Goal
+from harness.failure import Absent
 from harness.process import measure
 
 CONNECTIONS = 50
@@ -42,10 +43,14 @@ def redis_benchmark(bench, operation, depth):
 
 
 def memtier(bench, operation, depth):
+    program = shutil.which("memtier_benchmark")
+    if not program:
+        raise Absent("memtier_benchmark is not on PATH (https://github.com/RedisLabs/memtier_benchmark)")
+
     def run(server):
         output = bench.data.path("memtier.json")
         result = measure(
-            [shutil.which("memtier_benchmark"), "-S", server.path, "-t", "1", "-c", str(CONNECTIONS),
+            [program, "-S", server.path, "-t", "1", "-c", str(CONNECTIONS),
              f"--pipeline={depth}", f"--test-time={SECONDS}", "--key-prefix=k:", "-d", "3",
              "--key-minimum=1", f"--key-maximum={KEYS}", "--hide-histogram",
              f"--ratio={'0:1' if operation == 'get' else '1:0'}", "--json-out-file", output],
@@ -57,17 +62,15 @@ def memtier(bench, operation, depth):
     return run
 
 
-def load(operation, depth, peer, peer_name):
+def load(name, operation, depth, peer, peer_name):
     def comparison(bench):
         return Comparison(
-            f"load-{operation}-{depth}", f"{operation.upper()}, {CONNECTIONS} connections, depth {depth}",
+            f"{name}-{operation}-{depth}", f"{operation.upper()}, {CONNECTIONS} connections, depth {depth}",
             peer_name, ours(bench, operation, depth), peer(bench, operation, depth),
             [Goal("rate", 1.0, at_least=True)], figures=("rate", "cpu_per_op", "server"))
     return comparison
 
 
-NAMES = {f"load-{operation}-{depth}": load(operation, depth, redis_benchmark, "redis-benchmark")
-         for operation in COMMANDS for depth in (1, 16, 64)}
-if shutil.which("memtier_benchmark"):
-    NAMES |= {f"memtier-{operation}-{depth}": load(operation, depth, memtier, "memtier -t 1")
-              for operation in COMMANDS for depth in (1, 16, 64)}
+PEERS = {"load": (redis_benchmark, "redis-benchmark"), "memtier": (memtier, "memtier -t 1")}
+NAMES = {f"{name}-{operation}-{depth}": load(name, operation, depth, *peer)
+         for name, peer in PEERS.items() for operation in COMMANDS for depth in (1, 16, 64)}

@@ -105,6 +105,29 @@ import Testing
     #expect((last["rate"] as? Double ?? 0) > 0)
   }
 
+  /// Rate, percentiles and the origin's load of the last second; where the window is narrow, without curves and title.
+  @Test(arguments: [(UInt16(140), true), (80, false)])
+  func theLineOfATerminalHasLatenciesAndTheOrigin(_ columns: UInt16, _ isWide: Bool) throws {
+    let folder = try TemporaryFolder()
+    let recipe = try folder.file(
+      "live.recipe",
+      """
+      bench with-a-name-of-some-length pick n = seq(1..100k) key "l:{n}" conns 2 depth 64 rate 200/s for 10m op 100% read aside ttl 1m origin 5ms
+      """)
+    let session = try TerminalSession(
+      "run", recipe, "-s", "sandbox:", "-y", home: folder.path, columns: columns,
+      environment: ["LC_ALL": "C.UTF-8"])
+    let seen =
+      try session.wait(for: " p99 ", seconds: 60) + session.wait(for: " origin ", seconds: 60)
+    #expect(seen.contains("measure") && seen.contains(" p50 "), "\(seen.debugDescription)")
+    if isWide {
+      #expect(seen.contains("bench with-a-name"))
+      try session.wait(for: "█", seconds: 60)
+    }
+    session.type("\u{3}")
+    try session.wait(for: "stopped by SIGINT", seconds: 60)
+  }
+
   /// 64 files, hard limit and all: the refusal says how many connections there may be.
   @Test func moreConnectionsThanFilesAreRefused() throws {
     let server = try TestServer()

@@ -174,6 +174,17 @@ import Testing
   }
 
   @Test(arguments: [nil] + ServerBinary.others().map(Optional.some))
+  func aCallThatFailsHalfWaySaysWhatStays(_ binary: ServerBinary?) throws {
+    let server = try TestServer(binary: binary)
+    defer { server.stop() }
+    let file = try recipe("lua half file \"half.lua\" keys 1\n")
+    let call = try lua("call", file, "half", "keys", "k", "-s", "unix://\(server.socketPath)")
+    #expect(call.exit == 1 && call.errors.contains("WRONGTYPE"), "\(call.errors)")
+    #expect(call.errors.contains("what `half` wrote before it failed stays"), "\(call.errors)")
+    #expect(try TestClient(server).call("GET", "k").text == "1")
+  }
+
+  @Test(arguments: [nil] + ServerBinary.others().map(Optional.some))
   func aCallShowsWhatItDidWhenAsked(_ binary: ServerBinary?) throws {
     let server = try TestServer(binary: binary)
     defer { server.stop() }

@@ -30,33 +30,47 @@ import Testing
     #expect(deploy.exit == 77, "\(deploy.errors)")
   }
 
-  @Test func aReplicaThatWasAwayIsSeenAndMended() throws {
+  @Test(arguments: [nil] + ServerBinary.others().map(Optional.some))
+  func aReplicaThatWasAwayIsSeenAndMended(_ binary: ServerBinary?) throws {
+    let server = try TestServer(["repl-diskless-sync-delay 0"], binary: binary, withPort: true)
+    defer { server.stop() }
+    let address = "unix://\(server.socketPath)"
     let port = try #require(server.port)
-    let replica = try TestServer(["replicaof 127.0.0.1 \(port)"], withPort: true)
-    defer { replica.stop() }
-    func waitForReplica() throws {
+    let replicas = try (0..<2).map { _ in
+      try TestServer(["replicaof 127.0.0.1 \(port)"], binary: binary, withPort: true)
+    }
+    defer { for replica in replicas { replica.stop() } }
+    func waitForReplicas(_ count: Int) throws {
       let client = try TestClient(server)
       for _ in 0..<1500 {
-        if try client.call("INFO", "replication").text?.contains("state=online") == true { return }
+        let info = try client.call("INFO", "replication").text ?? ""
+        if info.components(separatedBy: "state=online").count == count + 1 { return }
         usleep(20_000)
       }
-      throw TestFailure("the replica is not in step after 30 s")
+      throw TestFailure("the replicas are not in step after 30 s")
     }
-    try waitForReplica()
+    try waitForReplicas(2)
     let file = try recipe("lua one file \"one.lua\"\ndeploy d scripts [one]\n")
     func deployed() throws -> (exit: Int32, ok: Int) {
       let result = try Program.run("run", file, "-y", "--json", "-s", address)
       return (result.exit, try result.statements().first?["ok"] as? Int ?? -1)
     }
-    replica.crash()
-    #expect(try deployed() == (0, 1), "the primary alone")
-    try replica.restart()
-    try waitForReplica()
+    replicas[1].crash()
+    try waitForReplicas(1)
+    #expect(try deployed() == (0, 2), "the primary and the replica that is there")
+    #expect(try Program.run("lua", "diff", file, "-s", address).exit == 0)
+    try replicas[1].restart()
+    try waitForReplicas(2)
     let diff = try Program.run("lua", "diff", file, "--json", "-s", address)
     let rows = try diff.json()["scripts"] as? [[String: String]] ?? []
-    #expect(diff.exit == 2)
-    #expect(rows.map { $0["node_holds"] } == ["present", "absent"])
-    #expect(try deployed() == (0, 1), "the replica")
+    let holdings = rows.map { $0["node_holds"] ?? "" }.sorted()
+    if case .error = try TestClient(server).call("FUNCTION", "LIST") {
+      // Before Redis 7 scripts come with the data.
+      #expect(diff.exit == 0 && holdings == ["present", "present", "present"], "\(holdings)")
+    } else {
+      #expect(diff.exit == 2 && holdings == ["absent", "present", "present"], "\(holdings)")
+      #expect(try deployed() == (0, 1), "the replica that was away")
+    }
     #expect(try Program.run("lua", "diff", file, "-s", address).exit == 0)
     #expect(try deployed() == (0, 0))
   }

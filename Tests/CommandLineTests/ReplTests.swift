@@ -74,6 +74,21 @@ import Testing
     try prompt.wait(for: "u")
     prompt.type("\u{3}")
     try prompt.wait(for: "> ")
+    _ = try home.file("take.lua", "return 1\n")
+    _ = try home.file("tally.lua", "return 2\n")
+    try prompt.enter(
+      #"lua take file "take.lua" test keys ["{#run}"] args [10 1] expect 1"#,
+      until: "declared lua take")
+    try prompt.enter(#"lua tally file "tally.lua" keys 2"#, until: "declared lua tally")
+    // Both, with what a call takes; then the one that is meant.
+    prompt.type("deploy d scripts [ta\t\t")
+    try prompt.wait(for: "1 key, args 10 1")
+    try prompt.wait(for: "2 keys")
+    try prompt.wait(for: "[ta")
+    prompt.type("k\t")
+    try prompt.wait(for: "e ")
+    prompt.type("\u{3}")
+    try prompt.wait(for: "> ")
     prompt.type("config ge\t")
     try prompt.wait(for: "t ")
     prompt.type("\u{3}")

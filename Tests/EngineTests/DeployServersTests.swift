@@ -6,7 +6,7 @@ import Synchronization
 import TestSupport
 import Testing
 
-/// Deploys on every server, to a primary and two replicas; and a node that dies in the middle of one.
+/// Deploys on every server, to a primary and two replicas; and a node that dies, or comes back empty, in the middle of one.
 @Suite struct DeployServersTests {
   static let servers = [nil] + ServerBinary.others().map(Optional.some)
 
@@ -64,6 +64,20 @@ import Testing
 
     var items: Int { hasFunctions ? 6 : 3 }
 
+    /// From now on the primary is reached through a proxy, which shows each command before it passes it on.
+    func proxy(_ watch: @escaping @Sendable ([[UInt8]]) -> Void) throws -> FaultProxy {
+      let proxy = try FaultProxy(toSocket: bench.server.socketPath) { _ in
+        var fault = FaultProxy.Fault()
+        fault.refuses = { command in
+          watch(command)
+          return nil
+        }
+        return fault
+      }
+      bench.address = try ServerAddress(parsing: "redis://127.0.0.1:\(proxy.port)")
+      return proxy
+    }
+
     /// What the node answers when it is asked, not what was reported of it.
     func holds(_ server: TestServer, digest: String) throws -> (script: Bool, version: Int?) {
       let client = try TestClient(server)
@@ -100,35 +114,49 @@ import Testing
     }
   }
 
-  /// Dies when the primary is about to get its first, or last, part of the new version: -1 is the primary itself.
-  @Test(arguments: [0, 1, -1], ["SCRIPT", "FUNCTION"])
-  func everyNodeEndsOnTheOldOrTheNewVersion(_ victim: Int, _ moment: String) throws {
-    let group = try Group(nil)
+  struct Death: Sendable {
+    var binary: ServerBinary?
+    /// -1 is the primary itself.
+    let victim: Int
+    /// Dies when the primary is about to get the new version's first, or last, part.
+    let moment: String
+  }
+
+  /// Every death on the standard server, two of them on each other.
+  static let deaths =
+    [0, 1, -1].flatMap { victim in
+      ["SCRIPT", "FUNCTION"].map { Death(victim: victim, moment: $0) }
+    }
+    + ServerBinary.others().flatMap { binary in
+      [
+        Death(binary: binary, victim: 0, moment: "SCRIPT"),
+        Death(binary: binary, victim: -1, moment: "FUNCTION"),
+      ]
+    }
+
+  @Test(arguments: deaths) func everyNodeEndsOnTheOldOrTheNewVersion(_ death: Death) throws {
+    let group = try Group(death.binary)
+    let victim = death.victim
+    let moment = group.hasFunctions ? death.moment : "SCRIPT"
     #expect(try group.deploy().exit == .done)
     try group.write(version: 2)
     let dying = victim < 0 ? group.bench.server : group.replicas[victim]
-    let killer = Killer(dying)
-    let proxy = try FaultProxy(toSocket: group.bench.server.socketPath) { _ in
-      var fault = FaultProxy.Fault()
-      fault.refuses = { command in
-        // The probe of what we may do names the command, too, without code.
-        if command.prefix(2) == [Array(moment.utf8), Array("LOAD".utf8)], command.count > 2,
-          command.last?.contains(UInt8(ascii: "2")) == true
-        {
-          killer.kill()
-        }
-        return nil
+    let killer = Killer { dying.crash() }
+    let direct = group.bench.address
+    let proxy = try group.proxy { command in
+      // The probe of what we may do names the command, too, without code.
+      if command.prefix(2) == [Array(moment.utf8), Array("LOAD".utf8)], command.count > 2,
+        command.last?.contains(UInt8(ascii: "2")) == true
+      {
+        killer.strike()
       }
-      return fault
     }
     defer { proxy.stop() }
-    let direct = group.bench.address
-    group.bench.address = try ServerAddress(parsing: "redis://127.0.0.1:\(proxy.port)")
     let report = try group.deploy()
-    #expect(killer.hasKilled)
+    #expect(killer.hasStruck)
     #expect(report.exit != .done, "\(report.ledger)")
     let ledger = report.ledger
-    #expect(ledger.planned == 6, "\(ledger)")
+    #expect(ledger.planned == group.items, "\(ledger)")
     #expect(ledger.planned == ledger.ok + ledger.failed + ledger.skipped + ledger.unknown)
     // What is said of a node that lives is what it says itself.
     let nodes = try #require(report.deploy?.nodes)
@@ -149,6 +177,7 @@ import Testing
       }
       let found = try group.holds(server, digest: node.items[0].digest.hex)
       #expect(node.items[0].after == (found.script ? .present : .absent), "\(node.name)")
+      guard group.hasFunctions else { continue }
       switch node.items[1].after {
       case .present?: #expect(found.version == 2, "\(node.name)")
       case .other?: #expect(found.version == 1, "\(node.name)")
@@ -163,22 +192,57 @@ import Testing
     let digest = nodes[0].items[0].digest.hex
     for server in group.servers {
       let found = try group.holds(server, digest: digest)
-      #expect(found.script && found.version == 2)
+      #expect(found.script && found.version == (group.hasFunctions ? 2 : nil))
     }
+  }
+
+  /// It took what it was given, and comes back empty before it is asked what it holds: no success, whatever was answered.
+  @Test(arguments: servers)
+  func aServerRestartedBeforeItIsReadBackIsNoSuccess(_ binary: ServerBinary?) throws {
+    let group = try Group(binary)
+    let primary = group.bench.server
+    let wasLoaded = Atomic(false)
+    let restarter = Killer { try? primary.restart() }
+    let last = group.hasFunctions ? "FUNCTION" : "SCRIPT"
+    let direct = group.bench.address
+    let proxy = try group.proxy { command in
+      let words = command.prefix(2).map { String(decoding: $0, as: UTF8.self) }
+      if words == [last, "LOAD"], command.count > 2,
+        command.last?.contains(UInt8(ascii: "1")) == true
+      {
+        wasLoaded.store(true, ordering: .relaxed)
+      } else if words == ["SCRIPT", "EXISTS"], wasLoaded.load(ordering: .relaxed) {
+        restarter.strike()
+      }
+    }
+    defer { proxy.stop() }
+    let report = try group.deploy()
+    #expect(restarter.hasStruck)
+    #expect(report.exit != .done && report.exit != .guardRefused, "\(report.ledger)")
+    let ledger = report.ledger
+    #expect(ledger.planned == group.items && ledger.ok < group.items, "\(ledger)")
+    #expect(ledger.planned == ledger.ok + ledger.failed + ledger.skipped + ledger.unknown)
+    let node = try #require(report.deploy?.nodes[0])
+    let found = try group.holds(primary, digest: node.items[0].digest.hex)
+    #expect(!found.script && found.version == nil)
+    #expect(node.items.allSatisfy { $0.after != .present }, "\(node)")
+    group.bench.address = direct
+    try group.waitForReplicas()
+    #expect(try group.deploy().exit == .done)
   }
 }
 
-/// Kills a server, once.
-private final class Killer: @unchecked Sendable {
-  private let server: TestServer
+/// Does something to a server, once.
+private final class Killer: Sendable {
+  private let body: @Sendable () -> Void
   private let wasUsed = Atomic(false)
 
-  init(_ server: TestServer) { self.server = server }
+  init(_ body: @escaping @Sendable () -> Void) { self.body = body }
 
-  var hasKilled: Bool { wasUsed.load(ordering: .relaxed) }
+  var hasStruck: Bool { wasUsed.load(ordering: .relaxed) }
 
-  func kill() {
+  func strike() {
     guard wasUsed.exchange(true, ordering: .relaxed) == false else { return }
-    server.crash()
+    body()
   }
 }

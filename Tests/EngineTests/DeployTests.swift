@@ -82,6 +82,9 @@ import Testing
     let refused = try deploy()
     #expect(refused.exit == .guardRefused, "\(refused)")
     #expect(try bench.client.call("FCALL", "below", "0").integer == 1)
+    let reported = try deploy(" drift report")
+    #expect(reported.ledger.skipped == 6 && reported.ledger.failed == 0, "\(reported.ledger)")
+    #expect(try bench.client.call("FCALL", "below", "0").integer == 1)
     #expect(try deploy(" drift overwrite").exit == .done)
     for server in [bench.server] + replicas {
       #expect(try libraries(of: server).contains("return 2"))

@@ -63,6 +63,7 @@ enum PageStyle {
     th { text-align: left; font-weight: 600; color: var(--quiet); font-size: .85rem; }
     th, td { padding: .35rem .9rem .35rem 0; border-bottom: 1px solid var(--grid); vertical-align: baseline; }
     td { overflow-wrap: anywhere; min-width: 4rem; }
+    td:first-child { min-width: 8rem; }
     th.number, td.number { text-align: right; white-space: nowrap; }
     th:last-child, td:last-child { padding-right: 0; }
     tbody tr:last-child > * { border-bottom: 0; }

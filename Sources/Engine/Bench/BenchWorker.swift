@@ -215,7 +215,8 @@ final class BenchWorker: @unchecked Sendable {
   func wait(until moment: Int64, _ serve: (Int) -> Void) {
     let now = now
     moments.pointee.looked = now
-    var limit = min(moment - now, Self.attention)
+    // A phase begins a little after its threads: `now` may be below zero, and `moment` the end of time.
+    var limit = min(moment, now + Self.attention) - now
     if let wake = wakes.next { limit = min(limit, wake - now) }
     readiness.pointer.pointee.wait(nanoseconds: limit, serve)
   }

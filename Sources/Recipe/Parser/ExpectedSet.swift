@@ -14,6 +14,9 @@ package struct ExpectedSet: Sendable {
   package var phrases: [PhraseRule] = []
   /// Whether an expression has begun and wants a value.
   package var takesValue = false
+  /// Whether a list is open, and which argument it is; nil for one in an expression.
+  package var isInList = false
+  package var list: Parameter?
   /// The verb of the statement that the place is in.
   package var verb: VerbRule?
 
@@ -45,11 +48,26 @@ extension Parser {
     expected = ExpectedSet()
     let statements = statements()
     guard var expected else { return ExpectedSet() }
+    // An open list takes its elements, and nothing else.
+    if expected.isInList {
+      (expected.phrases, expected.parameters, expected.subject) = ([], [], nil)
+      expected.takesValue = expected.list?.takesValues ?? true
+      expected.verbs = []
+      expected.verb = statements.last?.rule
+      return expected
+    }
     // A due argument or value leaves no room for a clause.
     let isDue = expected.takesValue || expected.parameters.contains { !$0.isOptional }
     if isDue { expected.phrases = [] }
     if isDue || expected.subject != nil || !expected.phrases.isEmpty { expected.verbs = [] }
     expected.verb = expected.verbs.isEmpty ? statements.last?.rule : nil
     return expected
+  }
+}
+
+extension Parameter {
+  /// It is a list of values.
+  fileprivate var takesValues: Bool {
+    accepts.contains { if case .list(.values) = $0 { true } else { false } }
   }
 }

@@ -114,7 +114,9 @@ extension Parser {
     }
     if shapes.contains(.list), !shapes.contains(.expression) {
       guard isAt("[") else { return wrong(parameter, of: rule) }
-      return .expression(list())
+      let items = list()
+      if expected?.isInList == true { expected?.list = parameter }
+      return .expression(items)
     }
     if shapes.contains(.expression) { return .expression(expression()) }
     guard shapes.contains(.template) else { return wrong(parameter, of: rule) }

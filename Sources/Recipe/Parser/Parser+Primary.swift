@@ -129,6 +129,7 @@ extension Parser {
     advance()
     var items: [ListItem] = []
     while !isRecovering, !isAt("]") {
+      if current.kind == .end { expected?.isInList = true }
       if current.kind == .end || isAt("}") || isAt("{") || isAt(")") || isAt(";") {
         failUnclosed(bracket)
         break

@@ -14,6 +14,7 @@ struct StatementCandidates {
   func at(_ expected: ExpectedSet, in statement: Statement?) -> [Completion.Candidate] {
     var found: [Completion.Candidate] = []
     if let subject = expected.subject { found += subjects(subject) }
+    if let list = expected.list { found += elements(of: list, in: statement) }
     for parameter in expected.parameters { found += candidates(for: parameter, in: statement) }
     if expected.takesValue { found += values(in: statement) }
     return found + expected.phrases.map { .init($0.word, $0.doc) }
@@ -71,8 +72,21 @@ struct StatementCandidates {
       case .word(let rule): [.init(rule.word, rule.doc)]
       case .expression(let types): takesNames(types) ? values(in: statement) : []
       case .name(let role): names(role, in: statement)
-      case .list(.columns), .list(.names(.column)): [.init("[", parameter.label, ending: "")]
+      case .list(.columns), .list(.names): [.init("[", parameter.label, ending: "")]
       case .template, .command, .binding, .list: []
+      }
+    }
+  }
+
+  /// What may stand in a list that is open.
+  private func elements(
+    of list: Parameter, in statement: Statement?
+  ) -> [Completion.Candidate] {
+    list.accepts.flatMap { accepted -> [Completion.Candidate] in
+      switch accepted {
+      case .list(.columns): columns(of: statement)
+      case .list(.names(let role)): names(role, in: statement)
+      default: []
       }
     }
   }

@@ -69,7 +69,13 @@ struct LuaCall: ParsableCommand {
           readsOnly: readsOnly)
       }
       reloads = caller.reloads
-      if let error = reply.error { throw .server(error, doing: "the call of `\(script.name)`") }
+      if let error = reply.error {
+        if !script.isReadOnly, error.isOfRunningScript {
+          invocation.note(
+            "what `\(script.name)` wrote before it failed stays: nothing undoes a script")
+        }
+        throw .server(error, doing: "the call of `\(script.name)`")
+      }
       return reply
     }
     if reloads > 0 { invocation.note("\(target.name) did not have the script: it was loaded") }
@@ -138,5 +144,13 @@ extension Reply {
     case .error: "error"
     case .array: "list"
     }
+  }
+}
+
+extension ServerError {
+  /// It names a line of a script that had begun: `… on @user_script:2.`
+  fileprivate var isOfRunningScript: Bool {
+    let text = String(decoding: message, as: UTF8.self)
+    return text.contains("user_script") || text.contains("user_function")
   }
 }

@@ -42,7 +42,8 @@ final class TerminalObserver: RunObserver {
 
   func update(_ progress: BenchProgress) {
     guard !isQuiet else { return }
-    line.show(Self.text(title, progress))
+    line.show(
+      BenchProgressText(title, progress, width: invocation.errors.width ?? 80).text)
   }
 
   var watchesLatency: Bool { line.isActive && !isQuiet }
@@ -51,44 +52,6 @@ final class TerminalObserver: RunObserver {
     line.erase()
     try? Descriptors.writeAll("cachectl: \(title): \(Escaping.escaped(text))\n", to: 2)
   }
-
-  /// `bench reads  measure  12 s of 30 s  410k/s ▇█▇▂▇  p50 0.3 ms  p99 0.9 ms ▁▁▇▁▁  origin 30/s ▁▁█▁▁  3 errors`: the rate and the
-  /// latencies of the last second, each with its last seconds.
-  private static func text(_ title: String, _ progress: BenchProgress) -> String {
-    let elapsed = Units.elapsed(nanoseconds: Int(progress.seconds * 1e9))
-    let ended = progress.ok + progress.failed
-    var parts = [title]
-    switch progress.phase {
-    case .fill(let count): parts.append("fill  \(Units.count(ended)) of \(Units.count(count))")
-    case .warmup(let time):
-      parts.append("warmup  \(elapsed) of \(Units.duration(milliseconds: Int(time)))")
-    case .measure(let time):
-      parts.append("measure  \(elapsed) of \(Units.duration(milliseconds: Int(time)))")
-    }
-    if progress.seconds > 0 {
-      let rate = progress.rates.last ?? Double(ended) / progress.seconds
-      parts.append("\(Units.rate(perSecond: rate))\(curve(progress.rates.map { Int($0) }))")
-    }
-    if let last = progress.latencies.last, let p50 = last.p50, let p99 = last.p99 {
-      parts.append("p50 \(Units.elapsed(nanoseconds: Int(p50)))")
-      let curve = curve(progress.latencies.map { Int($0.p99 ?? 0) })
-      parts.append("p99 \(Units.elapsed(nanoseconds: Int(p99)))\(curve)")
-    }
-    if let loads = progress.origin, let last = loads.last {
-      parts.append("origin \(Units.count(last))/s\(curve(loads))")
-    }
-    if progress.failed > 0 { parts.append("\(Units.count(progress.failed)) errors") }
-    return parts.joined(separator: "  ")
-  }
-
-  /// The last seconds in eight levels, where there are two of them.
-  private static func curve(_ seconds: [Int]) -> String {
-    let shown = seconds.suffix(curveWidth)
-    return shown.count > 1 ? " \(Sparkline(Array(shown), width: shown.count).text)" : ""
-  }
-
-  /// Three curves and what stands beside them fit in a line of 120 columns.
-  private static let curveWidth = 10
 
   func planned(_ plan: PlanReport, of action: Action) {
     line.erase()

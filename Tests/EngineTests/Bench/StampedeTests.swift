@@ -1,4 +1,5 @@
 import Engine
+import Foundation
 import Planner
 import TestSupport
 import Testing
@@ -82,6 +83,29 @@ import Testing
     // About one refresh a cycle of 2 s + 0.2 s − 1.04 s, and a few readers who decide the same while it loads.
     #expect((3...80).contains(origin.tally.loads), "\(origin.tally.loads)")
     #expect(origin.tally.atOnce < 40)
+  }
+
+  /// Each key is read once, at a known time before its end: with `left` to live and d = 0.2 s, exp(−left / (10 · d)) of the readers
+  /// refresh it, 636 of 4,000 (`Benchmarks/laboratory refreshes` holds twice as many against 10 %).
+  @Test func xfetchRefreshesAtTheRateOfItsFormula() throws {
+    let report = try run(
+      """
+      bench once {
+        pick n = seq(1..4000)
+        key "once:{n}"
+        conns 4 depth 128 rate 1k/s
+        phase fill 4000
+        phase measure 4s
+        op 100% read aside ttl 6s size 50B
+        origin 200ms
+        protect "xfetch(10)"
+      }
+      """)
+    let cache = try cache(report)
+    let wanted = (0..<4000).reduce(0.0) { $0 + exp(-(6 - Double($1) / 1000) / 2) }
+    // On a busy machine keys are older when they are read, and more are refreshed.
+    #expect((0.85 * wanted...1.9 * wanted).contains(Double(cache.refreshed)), "\(cache)")
+    #expect(cache.loaded == 0 && report.origin?.tally.loads == cache.refreshed)
   }
 
   /// Keys that are filled at once with one TTL expire at once: the worst second has them all. With jitter they expire over 2 s, and the

@@ -32,5 +32,10 @@ import Testing
     let options = expected("sweep session by expire 2m ").phrases.map(\.word)
     #expect(options.first == "jitter" && options.contains("rate"))
     #expect(expected("warm p from ").parameters.map(\.label) == ["SOURCE"])
+    let scripts = expected("deploy d scripts [take ")
+    #expect(scripts.list?.label == "SCRIPTS" && scripts.phrases.isEmpty && !scripts.takesValue)
+    #expect(expected("deploy d scripts [take] ").phrases.contains { $0.word == "drift" })
+    let values = expected("sweep session where region in [")
+    #expect(values.isInList && values.list == nil && values.takesValue && values.phrases.isEmpty)
   }
 }
