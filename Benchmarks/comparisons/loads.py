@@ -53,6 +53,8 @@ def memtier(bench, operation, depth):
             [program, "-S", server.path, "-t", "1", "-c", str(CONNECTIONS),
              f"--pipeline={depth}", f"--test-time={SECONDS}", "--key-prefix=k:", "-d", "3",
              "--key-minimum=1", f"--key-maximum={KEYS}", "--hide-histogram",
+             # Without it, all connections ask for the same keys at about the same time, which lie in the server's cache.
+             "--distinct-client-seed",
              f"--ratio={'0:1' if operation == 'get' else '1:0'}", "--json-out-file", output],
             bench.folder)
         with open(output, encoding="utf-8") as text:
