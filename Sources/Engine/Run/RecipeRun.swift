@@ -80,7 +80,8 @@ package struct RecipeRun {
       return report
     }
     do throws(RunFailure) {
-      if let signal = interrupts.signal { throw .interrupted(signal) }
+      // A bench cleans up behind itself first.
+      if action.body.changesKeys, let signal = interrupts.signal { throw .interrupted(signal) }
       let session = try servers.session(action)
       let journal = session.isPrivate || options.planOnly ? nil : options.journal?.statement(number)
       if action.isEnabled, action.body.changesKeys, journal != nil {
