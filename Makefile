@@ -42,7 +42,7 @@ test: check-floors lint needs-build needs-server needs-servers needs-tests needs
 soak: needs-build needs-server needs-servers needs-tests ## the long form of the fault suite
 	$(SWIFT) build --build-tests $(JOB_FLAGS)
 	@CACHECTL_LONG_TESTS=1 CACHECTL_LONG=1 CACHECTL_SEEDS=$(or $(SEEDS),100) CACHECTL_TEST_SERVERS='$(CURDIR)/.build-servers' \
-	  scripts/run-tests '$(SWIFT) test --skip-build --disable-xctest --filter $(or $(SOAK),Faults|CutPipeline|ErrorReply|LateReply|HostileKey|BadInvocation|KillPoint|Resume|Lock|Accounting|Loss)' 3600
+	  scripts/run-tests '$(SWIFT) test --skip-build --disable-xctest --filter $(or $(SOAK),CutPipeline|ErrorReply|LateReply|HostileKey|BadInvocation|ResumeTests|UndoTests|DiskTests|StreamTests|SignalMoment|LockTests|Accounting|LossTests|MendingTests|SavedPlan|SecretTests)' 3600
 
 build: toolchain needs-build ## a debug build
 	$(SWIFT) build $(JOB_FLAGS)
