@@ -6,8 +6,10 @@ import Testing
 
 /// A warm that the server's memory cannot hold is refused before anything is written, with the numbers.
 @Suite struct MemoryForecastTests {
-  private func bench(maxMemory: Int, policy: String, rows: Int = 6000) throws -> Workbench {
-    let bench = try Workbench()
+  private func bench(
+    maxMemory: Int, policy: String, rows: Int = 6000, binary: ServerBinary? = nil
+  ) throws -> Workbench {
+    let bench = try Workbench(binary: binary)
     let value = String(repeating: "v", count: 2000)
     try bench.write("id,v\n" + (1...rows).map { "\($0),\(value)\n" }.joined(), to: "rows.csv")
     let used = try bench.usedMemory()
@@ -55,8 +57,12 @@ import Testing
     #expect(try bench.runOne(planned).exit == .done)
   }
 
-  @Test func theEstimateIsALowerBound() throws {
-    let bench = try bench(maxMemory: 100_000_000, policy: "noeviction")
+  /// On every kind of server, which also has every field of INFO that the estimate reads.
+  @Test(arguments: ScanTests.servers) func theEstimateIsALowerBound(binary: ServerBinary?) throws {
+    let tight = try bench(maxMemory: 4_000_000, policy: "noeviction", binary: binary)
+    #expect(try tight.runOne(Self.recipe).exit == .guardRefused)
+    #expect(try tight.client.call("DBSIZE").integer == 0)
+    let bench = try bench(maxMemory: 100_000_000, policy: "noeviction", binary: binary)
     let before = try bench.usedMemory()
     let report = try bench.runOne(Self.recipe)
     let grown = try bench.usedMemory() - before
