@@ -166,6 +166,14 @@ import Testing
     let shown = try bench.program("job", "show", "--json").json()
     #expect((shown["recipe_digest"] as? String)?.hasPrefix("sha1:") == true)
     let id = try #require(shown["run"] as? String)
+    // Who, where, what, on which server, and how it ended.
+    let trail = try bench.program("job", "log", "--json").json()
+    let entries = try #require(trail["entries"] as? [[String: String]])
+    #expect(entries.map { $0["event"] } == ["begin", "end"])
+    let last = try #require(entries.last)
+    #expect(last["run"] == id && last["exit"] == "0" && last["server"] == bench.address)
+    #expect(last["recipe_digest"]?.hasPrefix("sha1:") == true)
+    #expect(last["host"]?.isEmpty == false && last["user"]?.isEmpty == false)
     #expect(try bench.program("job", "discard", id).exit == 0)
     #expect(try bench.program("job", "show", id).exit == 64)
     let log = try bench.program("job", "log", "-f", "tsv").output
