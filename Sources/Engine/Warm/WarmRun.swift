@@ -172,7 +172,11 @@ final class WarmRun: CommandStreamClient {
   /// Reads the next batch; false when no more rows come.
   private func fill(_ batch: inout WriteBatch, limit: Int) -> Bool {
     do throws(RunFailure) {
-      guard try producer.fill(&batch, limit: limit) else { return false }
+      guard try producer.fill(&batch, limit: limit) else {
+        // Rows that failed behind the last that was written are accounted for, and not read again.
+        position = producer.position
+        return false
+      }
     } catch {
       failure = error
       return false
