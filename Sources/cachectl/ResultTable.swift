@@ -55,7 +55,16 @@ struct ResultTable {
   private func append(_ row: [String], to writer: inout JSONObjectWriter) {
     writer.beginObject()
     for (column, cell) in zip(columns, row) {
-      writer.field(column.title.split(separator: " ").joined(separator: "_"), cell)
+      let key = column.title.split(separator: " ").joined(separator: "_")
+      if !column.isNumber {
+        writer.field(key, cell)
+      } else if let number = Int(cell) {
+        writer.field(key, number)
+      } else if cell.isEmpty || Double(cell) != nil {
+        writer.field(key, Double(cell))
+      } else {
+        writer.field(key, cell)
+      }
     }
     writer.endObject()
   }

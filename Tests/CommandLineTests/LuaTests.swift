@@ -26,7 +26,8 @@ import Testing
   }
 
   private func rows(_ result: Program.Result, _ name: String) throws -> [[String: String]] {
-    try result.json()[name] as? [[String: String]] ?? []
+    let rows = try result.json()[name] as? [[String: Any]] ?? []
+    return rows.map { $0.mapValues { "\($0)" } }
   }
 
   // MARK: pin and list
