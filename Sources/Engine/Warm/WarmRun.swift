@@ -174,6 +174,12 @@ final class WarmRun: CommandStreamClient {
     do throws(RunFailure) {
       guard try producer.fill(&batch, limit: limit) else { return false }
     } catch {
+      // Rows that were waited for are rows that an interrupted run did not read.
+      if case .interrupted = error, stream?.stopSignal != nil {
+        batch.removeAll()
+        isStopping = true
+        return true
+      }
       failure = error
       return false
     }
