@@ -7,9 +7,18 @@ package struct TextTable: Sendable {
     package let title: String
     /// Aligned right and never cut.
     package let isNumber: Bool
+    /// Cut, it would be of no use: a name to be typed again.
+    package let isWhole: Bool
 
-    package static func text(_ title: String) -> Column { Column(title: title, isNumber: false) }
-    package static func number(_ title: String) -> Column { Column(title: title, isNumber: true) }
+    package static func text(_ title: String) -> Column {
+      Column(title: title, isNumber: false, isWhole: false)
+    }
+    package static func name(_ title: String) -> Column {
+      Column(title: title, isNumber: false, isWhole: true)
+    }
+    package static func number(_ title: String) -> Column {
+      Column(title: title, isNumber: true, isWhole: true)
+    }
   }
 
   package let columns: [Column]
@@ -57,7 +66,7 @@ package struct TextTable: Sendable {
     var excess = widths.reduce(Self.gap * (columns.count - 1), +) - limit
     while excess > 0 {
       let cuttable = columns.indices.filter {
-        !columns[$0].isNumber && widths[$0] > Self.narrowest
+        !columns[$0].isWhole && widths[$0] > Self.narrowest
       }
       guard let widest = cuttable.max(by: { widths[$0] < widths[$1] }) else { break }
       widths[widest] -= 1

@@ -123,6 +123,14 @@ package enum Files {
     return String(cString: resolved)
   }
 
+  /// The absolute path also of what is not there yet, where its folder is.
+  package static func resolved(_ path: String) -> String {
+    guard access(path, F_OK) != 0, let name = path.split(separator: "/").last else {
+      return absolute(path)
+    }
+    return "\(absolute(folder(of: path)))/\(name)"
+  }
+
   /// The folder part of a path: `/srv` of `/srv/a`, `.` of `a`, `/` of `/a`.
   package static func folder(of path: String) -> String {
     guard let slash = path.lastIndex(of: "/") else { return "." }

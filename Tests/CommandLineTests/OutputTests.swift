@@ -19,6 +19,69 @@ import Testing
     }
   }
 
+  /// Nothing that a run reads is written over, and nothing is written twice.
+  @Test func outputsDoNotOverwriteInputs() throws {
+    let folder = try TemporaryFolder()
+    let text =
+      "source s lines \"rows.txt\"\nkey k = \"k:{line}\" type string\nwarm k { from s value text \"1\" ttl 1h write always }\n"
+    let recipe = "\(folder.path)/a.recipe"
+    let rows = "\(folder.path)/rows.txt"
+    try text.write(toFile: recipe, atomically: true, encoding: .utf8)
+    try "1\n".write(toFile: rows, atomically: true, encoding: .utf8)
+    for (flag, path) in [
+      ("--report", recipe), ("--fix", rows), ("--metrics-file", rows),
+      ("--metrics-file", "\(folder.path)/./a.recipe"),
+      ("--log-file", recipe),
+    ] {
+      let result = try Program.run("run", recipe, "-s", "sandbox:", "-y", flag, path)
+      #expect(result.exit == 64, "\(flag)")
+      #expect(result.errors.contains("\(flag) would overwrite"), "\(result.errors)")
+    }
+    let plan = try Program.run("plan", recipe, "-s", "sandbox:", "--out", recipe)
+    #expect(plan.exit == 64)
+    let new = "\(folder.path)/new"
+    let twice = try Program.run(
+      "run", recipe, "-s", "sandbox:", "-y", "--report", new, "--fix", new)
+    #expect(twice.exit == 64 && twice.errors.contains("which --report writes"))
+    #expect(try String(contentsOfFile: recipe, encoding: .utf8) == text)
+    #expect(try String(contentsOfFile: rows, encoding: .utf8) == "1\n")
+    let unwritable = try Program.run(
+      "run", recipe, "-s", "sandbox:", "-y", "--metrics-file", "/nonexistent/m.prom")
+    #expect(unwritable.exit == 74 && !unwritable.errors.contains("run=r-"))
+  }
+
+  /// Who watches the metrics must not go on seeing yesterday's success.
+  @Test func metricsSayThatARunNeverBegan() throws {
+    let folder = try TemporaryFolder()
+    let metrics = "\(folder.path)/m.prom"
+    let wrong = "\(folder.path)/wrong.recipe"
+    try "warm nothing\n".write(toFile: wrong, atomically: true, encoding: .utf8)
+    for (file, server, exit) in [
+      (Self.recipe, "sandbox:", 0), ("\(folder.path)/none.recipe", "sandbox:", 66),
+      (wrong, "sandbox:", 65), (Self.recipe, "unknown", 64),
+    ] {
+      let result = try Program.run(
+        "run", file, "-s", server, "-y", "-q", "--job", "n", "--metrics-file", metrics)
+      #expect(Int(result.exit) == exit)
+      let text = try String(contentsOfFile: metrics, encoding: .utf8)
+      #expect(text.contains("cachectl_run_success{job=\"n\"} \(exit == 0 ? 1 : 0)"))
+      #expect(text.contains("cachectl_last_success") == (exit == 0))
+    }
+  }
+
+  @Test func aPlanThatWouldChangeSomethingSaysTheExitItEndsWith() throws {
+    let result = try Program.run(
+      "plan", Self.recipe, "-s", "sandbox:", "--exit-code", "--json")
+    #expect(result.exit == 2)
+    let document = try JSONSerialization.jsonObject(with: Data(result.output.utf8))
+    #expect((document as? [String: Any])?["exit"] as? Int == 2)
+  }
+
+  @Test func thePasswordAndTheStatementsDoNotShareStdin() throws {
+    let result = try Program.run("run", "-", "-s", "sandbox:", "--password-fd", "0")
+    #expect(result.exit == 64 && result.errors.contains("--password-fd 0"))
+  }
+
   @Test func quietIsSilent() throws {
     let result = try Program.run("run", Self.recipe, "-s", "sandbox:", "-y", "-q")
     #expect(result.exit == 0)

@@ -187,6 +187,66 @@ import Testing
     #expect(try integer("DBSIZE") == 3)
   }
 
+  /// libedit takes what stands between two colours for one of them, when it is told so.
+  @Test(arguments: ["xterm-256color", "screen-256color", "vt100"])
+  func theMarksOfThePromptAreSeenInColour(terminal: String) throws {
+    let config = try home.file(
+      "config.recipe",
+      """
+      server shop url "unix://\(server.socketPath)" class production
+      server far url "redis://127.0.0.1:1"
+
+      """)
+    let prompt = try TerminalSession(
+      "-c", config, "-s", "shop", home: home.path,
+      environment: ["TERM": terminal, "NO_COLOR": "", "CLICOLOR_FORCE": "1"])
+    try prompt.wait(for: "shop:0!> ")
+    try prompt.enter("\\begin", until: "shop:0!*> ")
+    try prompt.enter("\\discard", until: "shop:0!> ")
+    try prompt.enter("\\unsafe 5m", until: "shop:0!!> ")
+    try prompt.enter("\\c far", until: "far:0?> ")
+  }
+
+  @Test func dangerousCommandsOnProductionWantItsName() throws {
+    let config = try home.file(
+      "config.recipe",
+      "server shop url \"unix://\(server.socketPath)\" class production protect [\"perm:*\"]\n")
+    let prompt = try TerminalSession("-c", config, "-s", "shop", home: home.path)
+    try prompt.wait(for: "!> ")
+    try prompt.enter("\\unsafe 5m", until: "!!> ")
+    try prompt.enter("flushall", until: "type \"shop\"")
+    try prompt.enter("y", until: "not sent")
+    try prompt.enter("set perm:1 x", until: "protect")
+    try prompt.wait(for: "!!> ")
+    #expect(try integer("DBSIZE") == 3)
+    try prompt.enter("flushall", until: "type \"shop\"")
+    try prompt.enter("shop", until: "OK")
+    #expect(try integer("DBSIZE") == 0)
+  }
+
+  @Test func whatIsStagedStaysWithItsServer() throws {
+    let prompt = try session()
+    try prompt.enter("\\begin", until: "> ")
+    try prompt.enter(#"sweep "session:eu:1""#, until: "staged")
+    try prompt.enter("\\c unix://\(server.socketPath)", until: "\\discard first")
+    try prompt.enter("select 3", until: "\\discard first")
+    try prompt.enter("\\discard", until: "discarded 1")
+    try prompt.enter("select 3", until: ":3> ")
+  }
+
+  @Test func aParameterTakesOnlyWhatItsTypeIs() throws {
+    let prompt = try session()
+    try prompt.enter("param days = 5", until: "declared")
+    try prompt.enter("\\set days=hello", until: "E0307")
+    // The line is put back for editing.
+    try prompt.wait(for: "> ")
+    prompt.type("\u{15}")
+    try prompt.enter("\\set", until: "days = 5")
+    try prompt.enter("\\set days=7", until: "> ")
+    try prompt.enter("\\set", until: "days = 7")
+    try prompt.enter("\\set other=1", until: "no parameter `other` is declared yet")
+  }
+
   @Test func statementsAreStagedAndAppliedTogether() throws {
     let prompt = try session()
     try prompt.enter("\\begin", until: "> ")

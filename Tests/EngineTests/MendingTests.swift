@@ -10,6 +10,18 @@ import Testing
   /// Keys of one TTL.
   private static let count = 100_000
 
+  /// Too near to be spread, or too few: cutting lives short would make it worse.
+  @Test(arguments: ["cliff(60s) < 3%", "count(ttl == never) == 300"])
+  func nothingIsMendedWhereItWouldNotHelp(assertion: String) throws {
+    let bench = try Workbench()
+    try bench.fill((1...300).map { "s:eu:\($0)" }, ttl: 20_000)
+    let report = try bench.runOne(#"audit all match "s:*" assert \#(assertion)"#)
+    #expect(report.exit == .assertion)
+    #expect(report.mending.mends.isEmpty)
+    let remark = try #require(report.mending.remarks.first)
+    #expect(!remark.contains("545"))
+  }
+
   @Test func aCliffIsFoundAndSpread() throws {
     let bench = try Workbench()
     try bench.fill((1...Self.count).map { "s:eu:\($0)" }, ttl: 7_200_000)

@@ -8,9 +8,7 @@ package enum ReportMetrics {
   ) -> String {
     let label = "job=\"\(quoted(job))\""
     let isDone = report.exit == .done
-    var text = ""
-    text += metric(
-      "cachectl_run_success", "Whether the last run ended with 0.", [(label, isDone ? "1" : "0")])
+    var text = success(isDone, label)
     text += metric(
       "cachectl_run_duration_seconds", "How long the last run took.",
       [(label, Units.decimal(seconds, places: 6))])
@@ -39,6 +37,14 @@ package enum ReportMetrics {
       return ("\(label),name=\"\(quoted(name))\"", verdict.pass ? "1" : "0")
     }
     return text + metric("cachectl_assert", "Whether an assertion held.", asserts)
+  }
+
+  /// Of a run that ended before it had begun: a recipe that is missing or wrong, an unknown server.
+  package static func failed(job: String) -> String { success(false, "job=\"\(quoted(job))\"") }
+
+  private static func success(_ isDone: Bool, _ label: String) -> String {
+    metric(
+      "cachectl_run_success", "Whether the last run ended with 0.", [(label, isDone ? "1" : "0")])
   }
 
   private static func metric(

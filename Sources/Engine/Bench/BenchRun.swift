@@ -90,6 +90,7 @@ final class BenchRun {
     let before = try facts()
     let cpu = ResourceUsage.current().cpuNanoseconds
     let threads = WorkerThreads()
+    hasWarned = false
     let start = MonotonicTime.now() + .milliseconds(1)
     lab.begin(phase, at: start.nanoseconds)
     for worker in workers {
@@ -181,7 +182,7 @@ final class BenchRun {
     return progress
   }
 
-  /// Once, when more than a tenth, and more than the schedule of a second, waits to be sent: a warm-up shows it as well.
+  /// Once a phase, when more than a tenth, and more than the schedule of a second, waits to be sent: a warm-up shows it as well.
   private func warn(_ progress: BenchProgress) {
     guard !hasWarned, let pace = program.load.pace else { return }
     let behind = progress.due - progress.sent

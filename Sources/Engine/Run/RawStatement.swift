@@ -63,7 +63,7 @@ struct RawStatement {
   private func permit(_ command: RawCommand) throws(RunFailure) {
     switch try CommandPermission.of(command.arguments, on: run.session) {
     case .allowed: return
-    case .ask(let reason):
+    case .ask(let reason, _):
       guard run.options.assumeYes else { throw .notPermitted("\(reason): pass --yes") }
     case .refused(let reason): throw .notPermitted(reason)
     }

@@ -17,11 +17,15 @@ package struct RunReport: Sendable {
   package var changes: [BenchChange] = []
   /// What went wrong with the run as a whole.
   package var failure: RunFailure?
+  /// `plan --exit-code`, and applying it would change something.
+  package var endsWithChanges = false
 
   /// The first exit code that is not 0.
   package var exit: ExitCode {
-    statements.lazy.map(\.exit).first { $0 != .done } ?? failure?.exitCode
-      ?? (changes.contains(where: \.isWorse) ? .assertion : .done)
+    if let exit = statements.lazy.map(\.exit).first(where: { $0 != .done }) { return exit }
+    if let failure { return failure.exitCode }
+    if changes.contains(where: \.isWorse) { return .assertion }
+    return endsWithChanges ? .changes : .done
   }
 }
 

@@ -1,3 +1,4 @@
+import Bytes
 import RESP
 import Recipe
 
@@ -6,8 +7,8 @@ import Recipe
 /// On production an allow-list, because EVAL, FCALL, PUBLISH and SCRIPT FLUSH carry no `write` flag (docs/cli.md).
 package enum CommandPermission: Equatable, Sendable {
   case allowed
-  /// Somebody must agree; the text says why: `raw DEL may write`.
-  case ask(String)
+  /// Somebody must agree; the text says why: `raw DEL may write`. What the server calls dangerous is not agreed to by habit.
+  case ask(String, isDangerous: Bool)
   case refused(String)
 
   /// Asks the server for the command's flags.
@@ -18,9 +19,11 @@ package enum CommandPermission: Equatable, Sendable {
     guard let name = arguments.first else { return .allowed }
     if let reason = interpreted(arguments) { return .refused(reason) }
     if isHarmless(arguments) { return .allowed }
-    return judge(
-      word(name), flags: try flags(of: arguments, on: session),
-      serverClass: serverClass ?? session.serverClass)
+    let flags = try flags(of: arguments, on: session)
+    if !flags.contains("readonly"), let reason = protected(arguments, session.profile) {
+      return .refused(reason)
+    }
+    return judge(word(name), flags: flags, serverClass: serverClass ?? session.serverClass)
   }
 
   /// Whether a command changes nothing, as the server says.
@@ -36,13 +39,29 @@ package enum CommandPermission: Equatable, Sendable {
     _ command: String, flags: Set<String>, serverClass: ServerClass
   ) -> CommandPermission {
     let reads = flags.contains("readonly")
+    let isDangerous = flags.contains("dangerous")
     return switch serverClass {
     case .production:
       reads ? .allowed : .refused("raw \(command) is refused on a production server")
-    case .staging where !reads: .ask("raw \(command) may write")
+    case .staging where !reads && !isDangerous:
+      .ask("raw \(command) may write", isDangerous: false)
     case .staging, .dev:
-      flags.contains("dangerous") ? .ask("raw \(command) is dangerous") : .allowed
+      isDangerous ? .ask("raw \(command) is dangerous", isDangerous: true) : .allowed
     }
+  }
+
+  /// Why a command is not sent to a server whose profile protects one of its keys. Which arguments are keys is not asked: a
+  /// value that looks like a protected key is refused, too.
+  private static func protected(_ arguments: [[UInt8]], _ profile: ServerProfile?) -> String? {
+    for glob in profile?.protected ?? [] {
+      let pattern = GlobPattern(glob)
+      for argument in arguments.dropFirst()
+      where argument.withUnsafeBytes({ pattern.matches(ByteSlice($0)) }) {
+        return "`\(Escaping.escaped(argument))` matches protect \"\(Escaping.escaped(glob))\""
+          + " of the server's profile"
+      }
+    }
+    return nil
   }
 
   /// The flags and ACL categories of a command, those of its subcommand where it has one.

@@ -38,6 +38,11 @@ struct RestoreStatement {
     while let record = try reader.next() {
       if record.kind == .left { left.insert(record.key) }
     }
+    if reader.isCutShort {
+      run.observer.warn(
+        "the file ends within a record: if its sweep was killed there, nothing is missing; if this is a copy, it is not whole"
+      )
+    }
     return left
   }
 

@@ -28,6 +28,9 @@ package final class UndoReader {
 
   deinit { close(descriptor) }
 
+  /// At the end: it lies within a record.
+  package var isCutShort: Bool { isAtEnd && position < buffer.count }
+
   /// The next record; nil at the end, or where the file was cut short by a kill.
   package func next() throws(RunFailure) -> UndoFile.Record? {
     guard try have(13) else { return nil }

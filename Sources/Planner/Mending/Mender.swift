@@ -39,12 +39,20 @@ package struct Mender {
         remark(why, "it is about the server or the number of keys, and no key is wrong")
         continue
       }
-      guard comparison.limitsFromAbove else {
+      guard comparison.limitsFromAbove, !isTooFew(index, comparison) else {
         remark(why, "a life is never lengthened, and no key is made: warm the missing ones")
         continue
       }
       mend(index, comparison.bound, why)
     }
+  }
+
+  /// `count(…) == 300` failed because there are fewer.
+  private func isTooFew(_ index: Int, _ comparison: Comparison) -> Bool {
+    guard comparison.operation == .equal, case .integer(let wanted) = comparison.bound,
+      let count = findings.counts[index]
+    else { return false }
+    return count < wanted
   }
 
   private mutating func mend(_ index: Int, _ bound: Value, _ why: String) {
@@ -150,11 +158,14 @@ package struct Mender {
       return
     }
     if spread.share > limit {
+      let share = UnitText.percent(min(spread.share, peak.share))
       remark(
         why,
-        "spread over all the time there is, \(UnitText.percent(spread.share)) still expire within "
+        "spread over all the time there is, \(share) still expire within "
           + "\(UnitText.duration(window)): warm these keys with a longer TTL and a jitter")
     }
+    // Lives would be cut short for nothing.
+    if spread.share >= peak.share { return }
     let (low, high) = (UnitText.duration(spread.from), UnitText.duration(spread.to))
     let (after, jitter) = (UnitText.duration(spread.after), UnitText.duration(spread.jitter))
     add(

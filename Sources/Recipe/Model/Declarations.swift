@@ -63,6 +63,16 @@ package struct SourceDeclaration: Sendable {
     self.location = location
     self.kind = kind
   }
+
+  /// The file that the rows are read from; nil for stdin and for servers.
+  package var path: String? {
+    switch kind {
+    case .csv(let format): format.path == "-" ? nil : format.path
+    case .jsonl(let path), .lines(let path): path == "-" ? nil : path
+    case .sqlite(let path): path
+    case .postgres, .redis: nil
+    }
+  }
 }
 
 /// How a CSV file is read. `path` is absolute, or `-` for stdin.

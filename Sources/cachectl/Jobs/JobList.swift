@@ -14,19 +14,25 @@ struct JobList: ParsableCommand {
   func run() throws {
     let invocation = try Invocation(global)
     let runs = try ResumedRun.state { store throws(RunFailure) in try store.runs(limit: limit) }
-    var table = ResultTable([
-      .text("run"), .text("started"), .text("state"), .number("exit"), .text("what"),
-      .text("server"), .number("ok"), .number("failed"), .number("skipped"), .number("unknown"),
-      .text("user"), .text("host"),
-    ])
+    // A window has room for what one looks for; `job show` has the rest.
+    let isShort = invocation.format == .table
+    var table = ResultTable(
+      [
+        .name("run"), .name("started"), .text("state"), .number("exit"), .text("what"),
+        .text("server"), .number("ok"), .number("failed"),
+      ]
+        + (isShort
+          ? [] : [.number("skipped"), .number("unknown"), .text("user"), .text("host")]))
     for record in runs ?? [] {
       let counts = record.counts
-      table.append([
-        record.run.id, Clocks.timestamp(milliseconds: record.started), record.state,
-        record.exit.map(String.init) ?? "", record.what, record.servers,
-        "\(counts.ok)", "\(counts.failed)", "\(counts.skipped)", "\(counts.unknown)", record.user,
-        record.host,
-      ])
+      table.append(
+        [
+          record.run.id, Clocks.timestamp(milliseconds: record.started), record.state,
+          record.exit.map(String.init) ?? "", record.what, record.servers, "\(counts.ok)",
+          "\(counts.failed)",
+        ]
+          + (isShort
+            ? [] : ["\(counts.skipped)", "\(counts.unknown)", record.user, record.host]))
     }
     if runs?.isEmpty ?? true { invocation.note("no run has left anything here") }
     try invocation.print(table, as: "runs")

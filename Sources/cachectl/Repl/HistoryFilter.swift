@@ -22,6 +22,13 @@ enum HistoryFilter {
     return text
   }
 
+  /// A statement as it may be kept, or what says that it may not.
+  static func withoutSecret(_ statement: String) -> String {
+    let hasSecret =
+      commands(in: statement).contains(where: holdsSecret) || holdsPasswordInURL(statement)
+    return hasSecret ? "# not kept: it holds a secret" : statement
+  }
+
   /// The canonical form; what the parser does not understand stays as typed, on one line.
   static func oneLine(_ text: String) -> String {
     let parsed = Parser.parse(SourceFile(path: "<prompt>", text: text))

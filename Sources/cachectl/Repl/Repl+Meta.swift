@@ -36,7 +36,7 @@ extension Repl {
     case .f: return try setFormat(rest)
     case .o: return setOutput(rest)
     case .watch: return try watch(every: rest)
-    case .set: return setParameter(rest)
+    case .set: return try setParameter(rest)
     case .begin: return beginStaging()
     case .plan: return try runStaged(planOnly: true)
     case .apply: return try runStaged(planOnly: false)
@@ -53,7 +53,17 @@ extension Repl {
     return .done
   }
 
+  /// What was staged was written for the server that it was staged on.
+  func refuseToLeaveStaged() -> Bool {
+    guard let staged, !staged.isEmpty else { return false }
+    complain(
+      "\(staged.count == 1 ? "a statement is" : "\(staged.count) statements are") staged for"
+        + " \(ReplPrompt.name(of: session.target)): \\apply or \\discard first")
+    return true
+  }
+
   private func change(to name: String) throws -> Outcome {
+    if refuseToLeaveStaged() { return .failed }
     try session.change(to: name)
     connect(announcing: true)
     return session.isConnected ? .done : .failed
@@ -102,7 +112,7 @@ extension Repl {
     }
   }
 
-  private func setParameter(_ text: String) -> Outcome {
+  private func setParameter(_ text: String) throws -> Outcome {
     guard !text.isEmpty else {
       for (name, value) in session.known.parameters { say("\(name) = \(value)") }
       return .done
@@ -111,7 +121,15 @@ extension Repl {
       complain("\\set wants NAME=VALUE")
       return .mistake
     }
-    session.set(String(text[..<equals]), String(text[text.index(after: equals)...]))
+    let name = String(text[..<equals])
+    let diagnostics = try session.set(name, String(text[text.index(after: equals)...]))
+    guard diagnostics.isEmpty else {
+      invocation.report(diagnostics)
+      return .mistake
+    }
+    if !session.known.parameters.contains(where: { $0.name == name }) {
+      say("no parameter `\(name)` is declared yet: it is set when one is")
+    }
     return .done
   }
 

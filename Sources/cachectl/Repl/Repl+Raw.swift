@@ -79,11 +79,17 @@ extension Repl {
   ) throws(RunFailure) -> Bool {
     switch try CommandPermission.of(arguments, on: server, as: session.permissionClass) {
     case .allowed: return true
-    case .ask(let reason):
-      if invocation.options.yes { return true }
-      let isAgreed = Prompt.onTerminal()?.confirm("\(Escaping.escaped(reason)). Send it?") ?? false
-      if !isAgreed { say("not sent") }
-      return isAgreed
+    case .ask(let reason, let isDangerous):
+      // By a `y` alone nothing that may empty a production server is sent.
+      let mustName = isDangerous && session.target.serverClass == .production
+      if invocation.options.yes, !mustName { return true }
+      let prompt = Prompt.onTerminal()
+      let question = "\(Escaping.escaped(reason)). Send it?"
+      let isAgreed =
+        mustName
+        ? prompt?.confirm(question, byTyping: session.target.name) : prompt?.confirm(question)
+      if isAgreed != true { say("not sent") }
+      return isAgreed == true
     case .refused(let reason):
       complain(reason)
       if session.target.serverClass == .production, !session.isUnsafe {
@@ -126,6 +132,7 @@ extension Repl {
       return .mistake
     }
     let before = session.target.address.database
+    if number != before, refuseToLeaveStaged() { return .failed }
     session.select(database: number)
     do throws(RunFailure) {
       _ = try session.server()

@@ -28,11 +28,12 @@ struct ReplPrompt {
     let head = elided
     let room = DisplayWidth.of(head) + marks.count
     guard number == 1 else {
-      return painted(DisplayWidth.pad("\(number)", to: room - 1, alignedRight: true), .muted)
-        + "…> "
+      let label = DisplayWidth.pad("\(number)", to: room - 1, alignedRight: true)
+      return marked(palette.paint(label, .muted) + "…> ")
     }
-    return painted(head, isProduction ? .error : .emphasis)
-      + painted(marks, session: isProduction) + "> "
+    return marked(
+      palette.paint(head, isProduction ? .error : .emphasis)
+        + palette.paint(marks, isProduction ? .error : .warning) + "> ")
   }
 
   /// The server and its database; in a narrow window only the end of it.
@@ -42,15 +43,10 @@ struct ReplPrompt {
     return whole.count <= room ? whole : "…" + whole.suffix(room - 1)
   }
 
-  private func painted(_ text: String, session isProduction: Bool) -> String {
-    painted(text, isProduction ? .error : .warning)
-  }
-
-  private func painted(_ text: String, _ role: Palette.Role) -> String {
-    let painted = palette.paint(text, role)
-    guard painted != text else { return text }
-    // libedit wants each sequence by itself between two marks.
-    return painted.replacing(/\x1b\[[0-9;]*m/) { "\u{1}\($0.output)\u{1}" }
+  /// Sequences that follow each other are one: libedit takes the character behind a second mark for one that is shown, and a mark
+  /// there would swallow what follows.
+  private func marked(_ text: String) -> String {
+    text.replacing(/(?:\x1b\[[0-9;]*m)+/) { "\u{1}\($0.output)\u{1}" }
   }
 
   /// A profile by its name, else the shortest form of the address.

@@ -180,7 +180,18 @@ final class ReplSession {
 
   // MARK: Settings
 
-  func set(_ name: String, _ value: String) { settings[name] = value }
+  /// Sets a parameter, or says why it cannot have this value; then it keeps the one before.
+  func set(_ name: String, _ value: String) throws -> [Diagnostic] {
+    let before = settings[name]
+    settings[name] = value
+    let (recipe, diagnostics) = try check(.prompt(""))
+    guard let recipe else {
+      settings[name] = before
+      return diagnostics
+    }
+    known = recipe
+    return []
+  }
 
   func use(_ format: OutputFormat) throws {
     var options = invocation.options

@@ -18,7 +18,8 @@ extension RecipeCommand {
     var run = RunDescription(
       command: saved == nil ? source.command : "apply", recipeDigest: recipe.digest)
     run.file = source.path
-    run.texts = saved.map { [$0.path] } ?? source.texts
+    // What is kept of a run is on disk.
+    run.texts = saved.map { [$0.path] } ?? source.texts.map { HistoryFilter.withoutSecret($0) }
     run.planDigest = saved?.run.planDigest
     run.folder = Files.absolute(".")
     run.names = names

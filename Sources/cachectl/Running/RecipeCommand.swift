@@ -39,6 +39,21 @@ struct RecipeCommand {
     if out != nil, source.path == nil {
       throw CommandFailure(.usage, "--out wants a recipe that is a file: `apply` reads it again")
     }
+    if source.isStandardInput, invocation.options.passwordFd == 0 {
+      throw CommandFailure(
+        .usage, "--password-fd 0 is stdin, which holds the statements: use another, as in 3<FILE")
+    }
+    try OutputFiles(invocation.options, plan: out).check(
+      besides: [source.path, invocation.options.config].compactMap { $0 })
+    do {
+      try load(planOnly: planOnly, changesExit: changesExit, out: out)
+    } catch {
+      if !invocation.losses.hasMetrics { try? writeMetrics(ReportMetrics.failed(job: job)) }
+      throw error
+    }
+  }
+
+  private func load(planOnly: Bool, changesExit: Bool, out: String?) throws {
     let recipe = try checked()
     if let saved { try refuse(saved, recipe) }
     if let resumed { try ResumedRun.refuseChanges(since: resumed, recipe) }
@@ -57,9 +72,7 @@ struct RecipeCommand {
     try refuseSharedStandardInput(actions)
     let servers = ServerPool(recipe.servers, invocation.options)
     let targets = try actions.map { try servers.target(for: $0).name }
-    for path in [
-      invocation.options.report, invocation.options.fix, invocation.options.hgrm,
-    ] { try refuseUnwritable(path) }
+    try refuseOverwriting(actions)
 
     let baseline = try invocation.options.compare.map(baseline)
 
@@ -72,6 +85,7 @@ struct RecipeCommand {
     }
     let elapsed = Clocks.monotonicNanoseconds() - start
     if let baseline { compare(&report, with: baseline) }
+    report.endsWithChanges = changesExit && report.wouldChange
     let seconds = Double(elapsed) / 1e9
     let failure = attempt([
       { try show(report, seconds: seconds) }, { try writeMetrics(report, seconds: seconds) },
@@ -79,12 +93,23 @@ struct RecipeCommand {
       { try writePage(report, servers: targets, seconds: seconds) },
     ])
 
+    if let failure, report.exit == .done || report.exit == .changes { throw failure }
     guard report.exit == .done else {
       failure?.report()
       throw CommandFailure(report.exit)
     }
-    if let failure { throw failure }
-    if changesExit, report.wouldChange { throw CommandFailure(.changes) }
+  }
+
+  /// The files that rows come from are known only now.
+  private func refuseOverwriting(_ actions: [Action]) throws {
+    do {
+      try OutputFiles(invocation.options, plan: nil).check(
+        besides: actions.compactMap { $0.body.origin?.source.path })
+    } catch {
+      // That it failed is not written over them, either.
+      invocation.losses.hasMetrics = true
+      throw error
+    }
   }
 
   /// The run is over: what can be written of it is written, whatever became of the rest. Gives the first failure, also of
@@ -234,26 +259,22 @@ struct RecipeCommand {
     }
   }
 
+  private var job: String { invocation.options.job ?? source.jobName }
+
   private func writeMetrics(_ report: RunReport, seconds: Double) throws {
+    try writeMetrics(
+      ReportMetrics.text(
+        report, job: job, seconds: seconds, at: Int(Clocks.wallMilliseconds() / 1000)))
+  }
+
+  private func writeMetrics(_ text: String) throws {
     guard let path = invocation.options.metricsFile else { return }
-    let text = ReportMetrics.text(
-      report, job: invocation.options.job ?? source.jobName, seconds: seconds,
-      at: Int(Clocks.wallMilliseconds() / 1000))
+    invocation.losses.hasMetrics = true
     do throws(SystemError) {
       // node_exporter runs as another user.
       try Files.replace(path, with: Array(text.utf8), mode: 0o644)
     } catch {
       throw CommandFailure(.ioError, "the metrics cannot be written: \(error)")
-    }
-  }
-
-  /// Nothing is changed for a file that could not be written afterwards.
-  private func refuseUnwritable(_ path: String?) throws {
-    guard let path else { return }
-    do throws(SystemError) {
-      try Files.checkReplaceable(path)
-    } catch {
-      throw CommandFailure(.ioError, "\(path) cannot be written: \(error)")
     }
   }
 
@@ -331,7 +352,7 @@ struct RecipeCommand {
     guard let path = invocation.options.report else { return }
     let page = ReportPage(
       ReportPage.Head(
-        title: invocation.options.job ?? source.jobName, servers: Set(servers).sorted(),
+        title: job, servers: Set(servers).sorted(),
         time: Clocks.timestamp(), version: "cachectl \(Version.number)"))
     do throws(SystemError) {
       try Files.replace(path, with: Array(page.text(report, seconds: seconds).utf8), mode: 0o644)
