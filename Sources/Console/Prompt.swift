@@ -72,10 +72,25 @@ package struct Prompt: ~Copyable {
     ask("\(question) type \"\(name)\" to go on, Enter = no:") == name
   }
 
+  /// Until something was typed; false when a signal came first, also one that came since the question was shown.
+  private func waitForInput() -> Bool {
+    while true {
+      var waited = [
+        pollfd(fd: reading, events: Int16(POLLIN), revents: 0),
+        pollfd(fd: Interrupts.wakeDescriptor, events: Int16(POLLIN), revents: 0),
+      ]
+      let count = poll(&waited, 2, -1)
+      // What cannot be polled is read.
+      if waited[0].revents != 0 || count < 0 && errno != EINTR { return true }
+      if Interrupts.signal != nil { return false }
+    }
+  }
+
   private func readLine() -> String? {
     var line: [UInt8] = []
     var byte: UInt8 = 0
     while true {
+      guard waitForInput() else { return nil }
       let count = read(reading, &byte, 1)
       if count < 0 && errno == EINTR && Interrupts.signal == nil { continue }
       // An unfinished line is no answer.

@@ -5,10 +5,10 @@ extension CommandEncoder {
   /// answer with an error and close the connection, whatever else is on its way.
   package static let largestArgument = 512 << 20
 
-  /// Whether an argument of what was encoded behind `start` is larger than servers take. One comparison for what is not: whoever
+  /// Whether an argument of what was encoded behind `start` is larger than `limit` bytes. One comparison for what is not: whoever
   /// is that large is seen in the whole.
-  package func holdsTooLarge(from start: Int) -> Bool {
-    guard bytes.count - start > Self.largestArgument else { return false }
+  package func holdsTooLarge(from start: Int, limit: Int = largestArgument) -> Bool {
+    guard bytes.count - start > limit else { return false }
     let slice = bytes.slice
     var place = start
     while place < slice.count {
@@ -22,7 +22,7 @@ extension CommandEncoder {
       }
       var length = 0
       for digit in (place + 1)..<(end - 1) { length = length * 10 + Int(slice[digit] & 0x0F) }
-      if length > Self.largestArgument { return true }
+      if length > limit { return true }
       place = end + 1 + length + 2
     }
     return false

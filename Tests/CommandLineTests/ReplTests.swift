@@ -270,12 +270,34 @@ import Testing
 
   @Test func aLongPasteIsAMarkUntilItRuns() throws {
     let prompt = try session()
-    let lines = (0..<500).map { "set pasted:\($0) x" }.joined(separator: "\n")
+    let lines = (0..<10_000).map { "set pasted:\($0) x" }.joined(separator: "\n")
     prompt.type("\u{1B}[200~\(lines)\u{1B}[201~")
-    try prompt.wait(for: "[paste 1: 500 lines]")
+    try prompt.wait(for: "[paste 1: 10,000 lines]")
     #expect(try integer("DBSIZE") == 3)
     try prompt.enter("", until: "OK")
-    try prompt.enter("dbsize", until: "(integer) 503")
+    prompt.type("dbsize\r")
+    try prompt.wait(for: "(integer) 10003", seconds: 90)
+  }
+
+  /// A line of a megabyte is one command, and an unfinished quote is no command at all.
+  @Test func aLineOfAMegabyteAndAnUnfinishedQuote() throws {
+    let prompt = try session()
+    let value = String(repeating: "x", count: 1 << 20)
+    prompt.type("\u{1B}[200~set big \(value)\u{1B}[201~\r")
+    try prompt.wait(for: "OK", seconds: 60)
+    try prompt.enter("strlen big", until: "(integer) 1048576")
+    try prompt.wait(for: "> ")
+    try prompt.enter(#"set quoted "half"#, until: "quote")
+    #expect(try integer("EXISTS", "quoted") == 0)
+  }
+
+  @Test func anUnknownWordIsSaidAndPutBack() throws {
+    let prompt = try session()
+    try prompt.enter("gett session:eu:1", until: "no command `gett`; did you mean `get`?")
+    try prompt.wait(for: "> gett session:eu:1")
+    prompt.type("\u{15}")
+    try prompt.enter(#"sweeep "x""#, until: "did you mean the verb `sweep`?")
+    try prompt.enter("n", until: "> sweeep")
   }
 
   @Test func viModeCompletesAndTakesAPaste() throws {
@@ -307,6 +329,81 @@ import Testing
     prompt.type("\u{3}")
     try prompt.wait(for: "> ")
     try prompt.enter("ping", until: "PONG")
+  }
+
+  /// Planning, scanning, at the question, with a pager open: the line is given up, and the session goes on.
+  @Test func ctrlCAtEveryMomentGivesThePromptBack() throws {
+    for number in 1...2000 { _ = try server.raw("SET", "many:\(number)", "x") }
+    let pager = try home.file("pager", "#!/bin/sh\necho paging\nexec sleep 600\n")
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: pager)
+    let prompt = try TerminalSession(
+      "-s", "unix://\(server.socketPath)", home: home.path, environment: ["PAGER": pager])
+    try prompt.wait(for: "2.00 k keys")
+    try prompt.wait(for: "> ")
+    func giveUp(_ what: String) throws {
+      prompt.type("\u{3}")
+      try prompt.wait(for: "> ")
+      try prompt.enter("echo after-\(what)", until: "\"after-\(what)\"")
+      try prompt.wait(for: "> ")
+    }
+    // The second page would come after minutes.
+    prompt.type(#"sweep "many:*" scan rate 5/s guard keys < 5k"# + "\r")
+    try waitUntilScanned()
+    try giveUp("planning")
+    _ = try server.raw("CONFIG", "RESETSTAT")
+    prompt.type(#"audit "many:*" scan rate 5/s"# + "\r")
+    try waitUntilScanned()
+    try giveUp("scanning")
+    try prompt.enter(#"sweep "many:*""#, until: "Apply? [y/N] ")
+    try giveUp("asking")
+    for number in 1...100 { _ = try server.raw("RPUSH", "long", "element \(number)") }
+    try prompt.enter("lrange long 0 -1", until: "paging")
+    try giveUp("paging")
+    #expect(try integer("DBSIZE") == 2004)
+  }
+
+  /// Until the server has answered a SCAN.
+  private func waitUntilScanned() throws {
+    let end = Date(timeIntervalSinceNow: 30)
+    while try !server.raw("INFO", "commandstats").contains("cmdstat_scan:") {
+      guard Date() < end else { throw TestFailure("nothing was scanned") }
+      usleep(5000)
+    }
+  }
+
+  /// Names of scripts, after `scripts [`, from what was declared at this prompt.
+  @Test func tabCompletesScriptNames() throws {
+    _ = try home.file("take.lua", "return redis.call('GET', KEYS[1])\n")
+    let prompt = try session()
+    try prompt.enter(#"lua take_token file "take.lua" keys 1"#, until: "declared lua take_token")
+    try prompt.wait(for: "> ")
+    prompt.type("deploy d scripts [ta\t")
+    try prompt.wait(for: "ke_token")
+  }
+
+  /// The columns of a statement's source, also within the list of a value.
+  @Test func tabCompletesColumnsInAList() throws {
+    _ = try home.file("feed.csv", "sku,amount\na,1\n")
+    let prompt = try session()
+    try prompt.enter(#"source feed csv "feed.csv" header on"#, until: "declared source feed")
+    try prompt.wait(for: "> ")
+    prompt.type(#"warm w from feed key "p:{sku}" value json [sku am"# + "\t")
+    try prompt.wait(for: "ount")
+  }
+
+  /// On production keys are looked for only while `\unsafe` lasts.
+  @Test func keysOfProductionAreOfferedWhenAskedFor() throws {
+    let config = try home.file(
+      "config.recipe", "server shop url \"unix://\(server.socketPath)\" class production\n")
+    let prompt = try TerminalSession("-c", config, "-s", "shop", home: home.path)
+    try prompt.wait(for: "!> ")
+    prompt.type("get sess\t")
+    try prompt.wait(for: "GET key")
+    try prompt.wait(for: "> get sess")
+    prompt.type("\u{15}")
+    try prompt.enter("\\unsafe 5m", until: "!!> ")
+    prompt.type("get sess\t")
+    try prompt.wait(for: "ion:eu:")
   }
 
   @Test func aServerThatStaysAwayLeavesThePromptUsable() throws {

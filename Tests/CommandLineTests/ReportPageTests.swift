@@ -68,4 +68,24 @@ import Testing
     }
     #expect(try server.raw("GET", "k").contains("x"))
   }
+
+  /// `audit --fix F`: what the file does when it is run makes the same audit pass.
+  @Test func aFixIsARecipeAfterWhichTheAuditPasses() throws {
+    let folder = try TemporaryFolder()
+    let fix = "\(folder.path)/fix.recipe"
+    let server = try TestServer()
+    defer { server.stop() }
+    for index in 0..<300 { _ = try server.raw("SET", "s:eu:\(index)", "x") }
+    let audit = [
+      "-s", "unix://\(server.socketPath)", "audit", "s:*", "assert", "count(ttl == never) == 0",
+      "assert", "max(ttl) <= 2d", "assert", "cliff(60s) < 3%",
+    ]
+    #expect(try Program.run(audit + ["--fix", fix]).exit == 3)
+    #expect(try Program.run("fmt", "--check", fix).exit == 0)
+    let mended = try Program.run("-s", "unix://\(server.socketPath)", "run", fix, "-y")
+    #expect(mended.exit == 0, "\(mended.errors)")
+    let text = try String(contentsOfFile: fix, encoding: .utf8)
+    let again = try Program.run(audit)
+    #expect(again.exit == 0, "\(text)\n\(again.output)")
+  }
 }

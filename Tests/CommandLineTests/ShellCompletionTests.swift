@@ -116,6 +116,23 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: "\(home.path)/injected"))
   }
 
+  /// `lua call FILE <Tab>`: the scripts of the recipe.
+  @Test(arguments: Shell.allCases) func scriptsOfARecipe(_ shell: Shell) throws {
+    _ = try home.file("recipes/take.lua", "return redis.call('GET', KEYS[1])\n")
+    _ = try home.file(
+      "recipes/scripts.recipe",
+      """
+      lua take_token file "take.lua" keys 1
+      lua give_back  file "take.lua" keys 1
+      """)
+    let session = try start(shell)
+    try complete(
+      "cachectl lua call recipes/scripts.recipe ta", session,
+      to: "cachectl lua call recipes/scripts.recipe take_token ")
+    try list(
+      "cachectl lua call recipes/scripts.recipe ", session, shell, "give_back", "take_token")
+  }
+
   @Test(arguments: Shell.allCases) func nothingIsSaidWhereSomethingIsWrong(_ shell: Shell) throws {
     _ = try home.file("config/cachectl/config.recipe", "server prod-eu {")
     _ = try home.file("recipes/demo.recipe", "sweep \"\u{1B}")

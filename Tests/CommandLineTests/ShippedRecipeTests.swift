@@ -77,8 +77,18 @@ import Testing
       ],
       then: ["KEYS", "*"], answer: "product:19"),
     Case(
-      recipe: "sweep/nightly-sessions", given: [["HSET", "session:eu:1", "a", "b"]],
-      then: ["DBSIZE"], answer: "1"),
+      // Six that are in use, and one that nobody has asked for in ten days.
+      recipe: "sweep/nightly-sessions",
+      given: (1...6).map { ["HSET", "session:eu:\($0)", "a", "b"] } + [
+        [
+          "EVAL",
+          "local value = redis.call('DUMP', 'session:eu:1') "
+            + "return redis.call('RESTORE', 'session:us:7', 0, value, 'IDLETIME', 864000)", "0",
+        ]
+      ],
+      then: [
+        "EVAL", "return #redis.call('KEYS', 'session:eu:*') .. ' of ' .. redis.call('DBSIZE')", "0",
+      ], answer: "6 of 6"),
     Case(
       recipe: "sweep/purge-tag",
       given: [

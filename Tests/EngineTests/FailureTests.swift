@@ -198,8 +198,10 @@ import Testing
     try bench.fill(["k:1"])
     let report = try bench.run(
       """
+      secret dsn env "DSN"
+      source shop postgres dsn
       sweep "k:*"
-      audit "o:*" batch 10
+      follow cdc from shop slot "c" on p unlink ["p:{id}"]
       audit "k:*"
       """)
     #expect(report.statements.map(\.status) == [.skipped, .refused, .skipped])

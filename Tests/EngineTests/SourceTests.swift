@@ -45,6 +45,42 @@ import Testing
     #expect(try bench.keys() == ["k:2"])
   }
 
+  /// A server that takes less says so, and what it does not take fails its row alone, in a value and in a structure.
+  @Test(arguments: [#"text "{v}""#, "hash [v]", #"list "{v}""#, #"set "{v}""#])
+  func aServerThatTakesLessIsAskedHowMuch(value: String) throws {
+    let bench = try Workbench(["proto-max-bulk-len 1mb"])
+    let rows = [1 << 20, (1 << 20) + 1, 5].enumerated().map {
+      "\($0),\(String(repeating: "x", count: $1))\n"
+    }
+    try bench.write("id,v\n" + rows.joined(), to: "rows.csv")
+    let report = try bench.runOne(
+      """
+      source feed csv "rows.csv"
+      warm w from feed key "k:{id}" value \(value) ttl 1d jitter 10%
+      """)
+    #expect(report.ledger.failureCodes == ["too-large": 1] && report.ledger.ok == 2)
+    #expect(report.exit == .partial && report.ledger.named.first?.row == 3)
+    #expect(report.ledger.named.first?.detail.contains("1MiB") == true)
+    #expect(try bench.keys() == ["k:0", "k:2"])
+  }
+
+  /// Bytes are bytes, also as a key.
+  @Test func aBlobIsAKey() throws {
+    let bench = try Workbench()
+    _ = try Database(path: "\(bench.folder.path)/shop.db")
+    let report = try bench.runOne(
+      """
+      source shop sqlite "shop.db"
+      warm w from shop sql "SELECT x'00ff0a22' AS k, x'' AS v UNION ALL SELECT 'plain', x'c3'" key "k:{k}" value text "{v}" ttl 1d jitter 10%
+      """)
+    #expect(report.exit == .done && report.ledger.ok == 2)
+    let keys = try bench.client.call("KEYS", "*").elements.map(\.bytes).sorted {
+      $0.count < $1.count
+    }
+    #expect(keys == [Array("k:".utf8) + [0, 0xFF, 0x0A, 0x22], Array("k:plain".utf8)])
+    #expect(try bench.client.call("GET", "k:plain").bytes == [0xC3])
+  }
+
   @Test func aBusyDatabaseIsNamedAndNothingIsWritten() throws {
     let bench = try Workbench()
     let database = try Database(path: "\(bench.folder.path)/shop.db")

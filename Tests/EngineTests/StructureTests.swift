@@ -7,52 +7,20 @@ import Testing
 /// order, and cut in the middle and run again.
 @Suite struct StructureTests {
   static let servers = [nil] + ServerBinary.others().map(Optional.some)
-  /// What is run on every server, and not on one alone.
-  private static let isThorough =
-    ProcessInfo.processInfo.environment["CACHECTL_TEST_THOROUGH"] != nil
-
-  /// One cell of the table.
-  struct Cell: Sendable, CustomTestStringConvertible {
-    let shape: Shape
-    let mode: Mode
-    var testDescription: String { "\(shape) \(mode)" }
-    /// What a second run finds as the first one left it, and a cut one can be run again for.
-    var isRepeatable: Bool {
-      switch (shape, mode) {
-      case (.list, .append), (.stream, .append), (.zsetSum, .append): false
-      default: true
-      }
-    }
-  }
-
-  enum Shape: CaseIterable { case hash, set, list, zset, zsetSum, zsetTop, hll, stream, geo }
-  enum Mode: CaseIterable { case always, missing, stale, changed, replace, append }
-
-  static let cells: [Cell] = Shape.allCases.flatMap { shape in
-    let modes: [Mode] =
-      switch shape {
-      case .hash: [.always, .missing, .stale, .changed, .replace]
-      case .hll, .stream: [.append, .replace]
-      default: [.missing, .stale, .replace, .append]
-      }
-    return modes.map { Cell(shape: shape, mode: $0) }
-  }
-
   @Test(arguments: servers) func everyCellEqualsItsModel(_ binary: ServerBinary?) throws {
     let bench = try Workbench(binary: binary)
-    for (number, cell) in Self.cells.enumerated() {
-      let isWhole = binary == nil || Self.isThorough
-      for expires in isWhole ? [true, false] : [true] {
+    for (number, cell) in StructureCell.all.enumerated() {
+      for expires in [true, false] {
         let seed = UInt64(20_261_124 + number)
         let model = StructureModel(cell, seed: seed)
         try check(
-          cell, model, expires: expires, isWhole, bench, "\(cell.testDescription), seed \(seed)")
+          cell, model, expires: expires, bench, "\(cell), seed \(seed)")
       }
     }
   }
 
   private func check(
-    _ cell: Cell, _ model: StructureModel, expires: Bool, _ isWhole: Bool, _ bench: Workbench,
+    _ cell: StructureCell, _ model: StructureModel, expires: Bool, _ bench: Workbench,
     _ name: String
   ) throws {
     let recipe = model.recipe(expires: expires)
@@ -70,7 +38,6 @@ import Testing
       _ = try bench.runOne(recipe)
       #expect(try model.read(bench.client) == expected, "\(name): the second run")
     }
-    guard isWhole else { return }
     // Which of two rows that give one field or member a value stands is a matter of their order.
     try bench.write(model.csv(shuffled: true), to: "rows.csv")
     expected = model.expected(expires: expires, shuffled: true)
@@ -100,7 +67,7 @@ import Testing
   }
 
   private func checkTTLs(
-    _ cell: Cell, expires: Bool, _ bench: Workbench, _ name: String
+    _ cell: StructureCell, expires: Bool, _ bench: Workbench, _ name: String
   ) throws {
     for key in try bench.keys("k:*") where !StructureModel.wasThere(key) {
       let ttl = try bench.client.call("PTTL", key).integer ?? -2

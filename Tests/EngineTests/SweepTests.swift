@@ -91,6 +91,33 @@ import Testing
     #expect(again.ledger.skipReasons == ["shorter": 500])
   }
 
+  /// Kolmogorov and Smirnov's test, one sample: the greatest distance between the lives' distribution and the uniform one, times
+  /// √n, is above 1.63 once in a hundred draws. The jitter is a hash of the key, so the names are what chance decides: by a seed.
+  @Test(arguments: [UInt64(20_261_128), 7, 42], ["", "where ttl > 1m"])
+  func expiriesAreUniformOverTheJitter(seed: UInt64, clauses: String) throws {
+    let bench = try Workbench()
+    var random = SeededRandom(seed: seed)
+    let count = 4000
+    var names: Set<String> = []
+    while names.count < count {
+      names.insert("k:\(UInt64.random(in: 0...UInt64.max, using: &random))")
+    }
+    try bench.fill(names, ttl: 86_400_000)
+    let start = try bench.client.call("TIME").elements.compactMap(\.integer)
+    let report = try bench.runOne(#"sweep a match "k:*" \#(clauses) by expire 1h jitter 2h"#)
+    #expect(report.ledger.ok == count)
+    let first = Double(start[0]) * 1000 + Double(start[1]) / 1000 + 3_600_000
+    let places = try bench.client.pipeline(names.map { ["PEXPIRETIME", $0] })
+      .compactMap(\.integer).map { (Double($0) - first) / 7_200_000 }.sorted()
+    #expect(places.count == count)
+    var distance = 0.0
+    for (index, place) in places.enumerated() {
+      let (below, above) = (Double(index) / Double(count), Double(index + 1) / Double(count))
+      distance = max(distance, place - below, above - place)
+    }
+    #expect(distance * Double(count).squareRoot() < 1.63, "seed \(seed), distance \(distance)")
+  }
+
   /// What goes over the wire is what `explain` says: so many keys to a command, a script only where attributes decide.
   @Test func commandsAreFusedUpToTheBatch() throws {
     let bench = try Workbench()

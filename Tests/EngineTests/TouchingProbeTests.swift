@@ -102,6 +102,23 @@ import Testing
     #expect(try ids(#"sweep "k:*" where len > 3 and ttl < 1h"#) == [])
   }
 
+  /// Which of the two a server keeps is a matter of its policy; the other is refused in the plan, and no key is asked.
+  @Test(arguments: [("allkeys-lru", "freq < 3", "G011"), ("allkeys-lfu", "idle > 1h", "G012")])
+  func whatThePolicyDoesNotKeepIsRefused(policy: String, condition: String, id: String) throws {
+    let bench = try Workbench()
+    try bench.fill(["k:1"])
+    try bench.client.call("CONFIG", "SET", "maxmemory-policy", policy)
+    try bench.client.call("CONFIG", "RESETSTAT")
+    for recipe in ["sweep \"k:*\" where \(condition)", "audit \"k:*\" where \(condition)"] {
+      let report = try bench.runOne(recipe)
+      #expect(report.diagnostics.map(\.id) == [id] && report.exit == .notPermitted)
+      #expect(report.diagnostics.first?.label.contains(policy) == true)
+    }
+    let counts = try bench.commandCounts()
+    #expect(counts["scan"] == nil && counts.keys.allSatisfy { !$0.hasPrefix("object") })
+    #expect(try bench.keys() == ["k:1"])
+  }
+
   /// What a silent probe rules out is not read.
   @Test func silentProbesComeFirst() throws {
     let bench = try Workbench()

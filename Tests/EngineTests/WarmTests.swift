@@ -112,6 +112,24 @@ import Testing
     #expect(report.exit == .partial)
   }
 
+  /// Without being told to verify: a sample finds it, and the report says how many the server dropped.
+  @Test func evictionsNeverPassAsSuccess() throws {
+    let bench = try Workbench()
+    try bench.client.call("CONFIG", "SET", "maxmemory", "8mb")
+    try bench.client.call("CONFIG", "SET", "maxmemory-policy", "allkeys-lru")
+    try bench.write("id\n" + (1...4000).map { "\($0)\n" }.joined(), to: "v.csv")
+    let value = String(repeating: "x", count: 4000)
+    let report = try bench.runOne(
+      "source v csv \"v.csv\"\nwarm w from v key \"w:{id}\" value text \"\(value)\" ttl 1h rate 1M/s"
+    )
+    #expect(report.exit == .partial)
+    #expect(report.verification.map { $0.missing > 100 } == true)
+    let note = try #require(report.notes.first { $0.contains("evicted") }, "\(report.notes)")
+    let lost = try #require(note.firstMatch(of: /evicted (\d+) keys/).flatMap { Int($0.1) })
+    let left = try bench.client.call("DBSIZE").integer ?? 0
+    #expect(lost > 1000 && lost <= 4000 - left)
+  }
+
   @Test func writesJSONWithTypedColumns() throws {
     let bench = try bench()
     let report = try bench.runOne(recipe("write always", value: "json [id name price title=name]"))

@@ -18,8 +18,6 @@ import Testing
   private static let feed = "source feed csv \"f.csv\" columns [id:int]\n"
 
   private static let cases: [(id: String, recipe: String, server: ServerCapabilities)] = [
-    ("G001", #"audit "tmp:*" batch 10"#, server()),
-    ("G001", #"audit "tmp:*" guard keys <= 10"#, server()),
     ("G025", #"sweep "tmp:*" where idle > 7d undo "/var/tmp/undo""#, server()),
     ("G010", "server s url \"redis://h\" protect [\"b:*\"]\nsweep x keys [\"b:1\"]", server()),
     ("G011", #"sweep "tmp:*" where freq < 3"#, server()),

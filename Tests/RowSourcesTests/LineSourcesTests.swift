@@ -149,6 +149,34 @@ import Testing
       ])
   }
 
+  /// A query sees its database as it was when it began; a writer goes on beside it where the database has a WAL, else it is told
+  /// that it must wait.
+  @Test(arguments: ["wal", "delete"]) func aDatabaseThatChangesWhileItIsRead(mode: String) throws {
+    let path = "\(folder.path)/live.db"
+    let other = try Database(path: path)
+    try other.execute(
+      """
+      PRAGMA journal_mode = \(mode);
+      CREATE TABLE t (i INTEGER PRIMARY KEY, s TEXT);
+      WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000)
+      INSERT INTO t SELECT i, 'old' FROM n;
+      """)
+    let source = try SQLiteReader(
+      path: path, query: Array("SELECT i, s FROM t ORDER BY i".utf8), parameters: [])
+    var batch = RowBatch(columns: 2)
+    #expect(try source.nextBatch(into: &batch, limit: 10) && batch.count == 10)
+    other.waitForLocks(milliseconds: 1)
+    let change =
+      "UPDATE t SET s = 'new' WHERE i % 2 = 0; DELETE FROM t WHERE i > 900; INSERT INTO t VALUES (5000, 'new')"
+    if mode == "wal" {
+      try other.execute("BEGIN; \(change); COMMIT")
+    } else {
+      #expect(throws: DatabaseError.self) { try other.execute("BEGIN; \(change); COMMIT") }
+    }
+    let rest = try rows(source, limit: 100)
+    #expect(rest == (11...1000).map { ["#\($0)", "\"old\""] })
+  }
+
   private func failure(_ path: String, _ query: String) -> RowSourceError? {
     do throws(RowSourceError) {
       _ = try SQLiteReader(path: path, query: Array(query.utf8), parameters: [])

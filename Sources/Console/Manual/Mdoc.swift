@@ -54,6 +54,9 @@ struct Mdoc {
     line(".Ss \(verb.word)")
     text(verb.doc)
     if verb.pending != nil { text("Parsed and checked; not built yet.") }
+    if !verb.absentClauses.isEmpty {
+      text("Takes no " + verb.absentClauses.joined(separator: ", ") + ".")
+    }
     example(verb.example)
     append(verb.ownClauses)
   }

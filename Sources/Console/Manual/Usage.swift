@@ -50,6 +50,14 @@ extension VerbRule {
     }
   }
 
+  /// The words of every action's clauses that have no meaning for this one.
+  var absentClauses: [String] {
+    guard kind == .action else { return [] }
+    return Vocabulary.sharedClauses.map(\.word).filter { word in
+      !clauses.contains { $0.word == word }
+    }
+  }
+
   /// Its clauses without those of every action, which are explained once.
   var ownClauses: [PhraseRule] {
     clauses.filter { clause in !Vocabulary.sharedClauses.contains { $0 === clause } }

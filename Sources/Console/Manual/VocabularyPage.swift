@@ -32,6 +32,9 @@ package enum VocabularyPage {
   private static func section(_ verb: VerbRule) -> String {
     var text = "## \(verb.word)\n\n\(verb.doc)"
     if verb.pending != nil { text += " *Parsed and checked; not built yet.*" }
+    if !verb.absentClauses.isEmpty {
+      text += " Takes no " + verb.absentClauses.map { "`\($0)`" }.joined(separator: ", ") + "."
+    }
     text += "\n\n    \(verb.word) \(verb.subjectUsage)\(verb.clauses.isEmpty ? "" : " CLAUSE…")\n\n"
     text += "```recipe\n\(verb.example)\n```\n\n"
     return text + (verb.ownClauses.isEmpty ? "" : table(verb.ownClauses))

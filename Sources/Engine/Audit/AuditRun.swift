@@ -2,6 +2,7 @@ import Bytes
 import Planner
 import Recipe
 import RowSources
+import SourceText
 
 /// Walks the keys of an audit and says what is true of them.
 struct AuditRun {
@@ -15,13 +16,15 @@ struct AuditRun {
 
   func run(into report: inout StatementReport) throws(RunFailure) {
     let server = try ServerFacts(session)
-    let sink = AuditSink(program: program, audit: audit)
+    let guards = try RunGuards(program.action, session, facts: server)
+    let sink = AuditSink(program: program, audit: audit, guards: guards)
     let walk = KeyWalk(
       session: session, program: program, sink: sink, interrupts: interrupts, source: source)
     defer {
       report.commands = walk.stream?.commands ?? 0
       report.ledger = walk.unjudged
       report.ledger.succeed(sink.totals.keys)
+      guards?.close(&report)
     }
     try walk.run { progress.update(scanned: walk.seen) }
     if let count = walk.stream?.reconnections, count > 0 {
@@ -29,23 +32,44 @@ struct AuditRun {
     }
     // `fail stop` ended the walk: half the keys say nothing about all of them.
     if program.action.failure == .stop, walk.unjudged.failed > 0 { return }
+    if guards?.isStopped == true { return }
     var found = summary(sink.totals, walk.keys.typeNames)
     if server.lookups >= Self.fewestLookups { found.hitRate = server.hitRate }
     report.audit = found
     if audit.sample != nil { report.notes.append(Self.sampleNote(sink.totals.keys)) }
     let size = try session.keyCount()
-    report.assertions = program.action.assertions.map { assertion in
-      judge(assertion) { slot in
-        switch slot.source {
-        case .aggregate(.measure(let index)): sink.totals.value(of: index, audit)
-        case .aggregate(.keys): .integer(Int64(sink.totals.keys))
-        case .aggregate(.scanned): .integer(Int64(size))
-        case .aggregate(let other): server.value(of: other)
-        default: .null
-        }
+    func value(of slot: Slot) -> Value {
+      switch slot.source {
+      case .aggregate(.measure(let index)): sink.totals.value(of: index, audit)
+      case .aggregate(.keys): .integer(Int64(sink.totals.keys))
+      case .aggregate(.scanned): .integer(Int64(size))
+      case .aggregate(let other) where other.isOfTheWatch:
+        guards?.value(of: slot, walk.unjudged) ?? .null
+      case .aggregate(let other): server.value(of: other)
+      default: .null
       }
     }
+    if refuses(value, &report) { return }
+    report.assertions = program.action.assertions.map { judge($0, value) }
     report.mending = mending(report.assertions, sink.totals)
+  }
+
+  /// Asks the guards over what was counted, before anything is said of the keys: too few of them would let every assertion pass.
+  private func refuses(_ value: (Slot) -> Value, _ report: inout StatementReport) -> Bool {
+    for condition in program.action.guards where condition.moment == .before {
+      let verdict = Verdict(condition, value)
+      guard !verdict.pass else { continue }
+      report.diagnostics.append(
+        Diagnostic(
+          id: "G002", severity: verdict.isWarning ? .warning : .refused, at: condition.location,
+          message: "guard `\(condition.text)` failed"
+            + (verdict.isWarning ? "" : "; nothing is asserted"),
+          label: verdict.value, help: nil, notes: condition.say.map { [$0] } ?? []))
+      guard !verdict.isWarning else { continue }
+      report.status = .refused
+      report.exit = .guardRefused
+    }
+    return report.status == .refused
   }
 
   /// What would mend the assertions that failed.

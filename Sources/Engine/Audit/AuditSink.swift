@@ -14,8 +14,11 @@ final class AuditSink: KeySink {
   /// How many keys are enough.
   private let limit: Int?
   private var scratch = ByteBuffer()
+  /// What is looked at while the audit reads.
+  private let guards: RunGuards?
 
-  init(program: Program, audit: Audit) {
+  init(program: Program, audit: Audit, guards: RunGuards? = nil) {
+    self.guards = guards
     self.program = program
     self.audit = audit
     ttlProbe = program.probes.firstIndex(of: .ttl)
@@ -27,7 +30,9 @@ final class AuditSink: KeySink {
 
   var wantsProbes: Bool { true }
   var isIdle: Bool { true }
-  var pace: Int64? { nil }
+  var pace: Int64? { holdsReading ? 20 : nil }
+  var holdsReading: Bool { guards?.isHolding == true }
+  var readingRate: Double? { guards?.rate }
 
   func take(_ page: KeyPage, in walk: KeyWalk) {
     let now = walk.session.clock.now
@@ -65,7 +70,11 @@ final class AuditSink: KeySink {
     }
   }
 
-  func proceed(_ walk: KeyWalk) {}
+  func proceed(_ walk: KeyWalk) {
+    guard let guards else { return }
+    guards.look(walk.unjudged)
+    if guards.isStopped { walk.stop() }
+  }
 
   func received(_ reply: ReplyView, to command: ByteSlice, tag: WalkTag, in walk: KeyWalk) {
     preconditionFailure("an audit sends no commands of its own")

@@ -12,6 +12,7 @@ struct AuditTotals {
   var sizes = Distribution()
   private var counts: [Int]
   private var distributions: [Distribution?]
+  private var extents: [ValueExtent]
   private var timelines: [ExpiryTimeline]
   private var timelineOfMeasure: [Int: Int] = [:]
   private var buckets: [[Int]]
@@ -24,6 +25,7 @@ struct AuditTotals {
   init(_ audit: Audit) {
     counts = audit.measures.map { _ in 0 }
     distributions = audit.measures.map { if case .percentile = $0 { Distribution() } else { nil } }
+    extents = audit.measures.map { _ in ValueExtent() }
     timelines = [ExpiryTimeline(window: Self.standardWindow)]
     buckets = audit.reports.map { report in
       guard case .buckets(_, _, _, let bounds) = report else { return [] }
@@ -57,8 +59,8 @@ struct AuditTotals {
       if case .boolean(true) = predicate.evaluate(in: scope) { counts[index] += 1 }
     case .percentile(_, let formula, _):
       if let value = formula.evaluate(in: scope).magnitude { distributions[index]?.record(value) }
-    case .cliff:
-      break
+    case .extent(_, let formula, _): extents[index].record(formula.evaluate(in: scope))
+    case .cliff: break
     }
   }
 
@@ -130,6 +132,7 @@ struct AuditTotals {
     case .share: share(counts[index])
     case .percentile(let fraction, _, let type):
       distributions[index]?.percentile(fraction).map { Value(magnitude: $0, type) } ?? .null
+    case .extent(let extent, _, let type): extents[index].value(extent, type)
     case .cliff: share(timelines[timelineOfMeasure[index] ?? 0].peak?.keys ?? 0)
     }
   }

@@ -52,3 +52,13 @@ struct ServerFacts {
     }
   }
 }
+
+extension Aggregate {
+  /// What only looking at the server again and again tells.
+  var isOfTheWatch: Bool {
+    switch self {
+    case .serverP99, .serverEvictions, .evicted: true
+    default: false
+    }
+  }
+}

@@ -16,6 +16,8 @@ final class RunGuards {
 
   private let guards: [Guard]
   private let watch: ServerWatch?
+  /// What was asked of the server before the statement, where that is what is judged; see `ServerFacts`.
+  private let facts: ServerFacts?
   private var warned: Set<Int> = []
   private var nextLook: Int64 = 0
   private var heldUntil: Int64 = 0
@@ -29,9 +31,16 @@ final class RunGuards {
   private static let interval: Int64 = 50_000_000
 
   /// Nil where a statement asks for nothing that is known only during its run.
-  init?(_ action: Action, _ session: ServerSession) throws(RunFailure) {
+  /// - Parameter facts: of an audit, whose own questions would count as lookups.
+  init?(
+    _ action: Action, _ session: ServerSession, facts: ServerFacts? = nil
+  ) throws(RunFailure) {
+    self.facts = facts
     guards = action.guards.filter { $0.moment == .during }
-    let asked = guards.flatMap(\.aggregates) + action.assertions.flatMap(\.aggregates)
+    let asserted = action.assertions.flatMap(\.aggregates).filter {
+      facts == nil || $0.isOfTheWatch
+    }
+    let asked = guards.flatMap(\.aggregates) + asserted
     let needsWatch = action.adaptsRate || asked.contains(where: \.isAboutServer)
     guard needsWatch || !guards.isEmpty else { return nil }
     if action.adaptsRate { autoPace = AutoPace(ceiling: session.limits.rate) }
@@ -105,6 +114,7 @@ final class RunGuards {
     case .failed: .integer(Int64(ledger.failed))
     case .skipped: .integer(Int64(ledger.skipped))
     case .unknown: .integer(Int64(ledger.unknown))
+    case .serverHitRate where facts != nil: facts?.value(of: aggregate) ?? .null
     default: watch?.value(of: aggregate) ?? .null
     }
   }
@@ -120,13 +130,18 @@ final class RunGuards {
     report.diagnostics += warnings
     guard let refusal else { return }
     report.diagnostics.append(refusal)
-    let hasChanged = report.ledger.ok + report.ledger.unknown > 0
+    // An audit's keys are read, and none of them is changed.
+    let hasChanged = facts == nil && report.ledger.ok + report.ledger.unknown > 0
     report.status = hasChanged ? .partial : .refused
     report.exit = hasChanged ? .partial : .guardRefused
   }
 }
 
 extension Slot {
+  fileprivate var isOfTheWatch: Bool {
+    if case .aggregate(let aggregate) = source { aggregate.isOfTheWatch } else { false }
+  }
+
   /// Whether only the server can say.
   fileprivate var isAboutServer: Bool {
     guard case .aggregate(let aggregate) = source else { return false }

@@ -38,7 +38,7 @@ package enum SourceOpening {
         preconditionFailure("`\(origin.source.name)` cannot be read: refuseUnbuilt let it through")
       }
     } catch {
-      throw .source(error)
+      throw RunFailure(reading: error)
     }
   }
 
@@ -57,7 +57,7 @@ package enum SourceOpening {
         connection: connection, runID: session.info.runID,
         name: "\(origin.source.name) (\(session.name))")
     } catch {
-      throw .source(error)
+      throw RunFailure(reading: error)
     }
   }
 

@@ -30,6 +30,15 @@ package enum RunFailure: Error, Sendable {
   /// A lease ended while the run went; what it did before that is accounted for.
   case leaseLost(String)
 
+  /// What kept a source from giving its rows.
+  init(reading error: RowSourceError) {
+    if case .interrupted(let signal) = error.kind {
+      self = .interrupted(signal)
+    } else {
+      self = .source(error)
+    }
+  }
+
   /// Nothing was done, because of how things stand or of what was asked for.
   var isRefusal: Bool {
     switch self {

@@ -79,6 +79,12 @@ package final class ServerSession {
     return reply.integer ?? 0
   }
 
+  /// Bytes that the server takes as one argument, `proto-max-bulk-len`; what servers begin with, where it does not tell.
+  func largestArgument() throws(RunFailure) -> Int {
+    let answer = try ask("CONFIG", "GET", "proto-max-bulk-len").elements
+    return answer?.last?.integer ?? CommandEncoder.largestArgument
+  }
+
   /// One field of `INFO section` as a number; 0 where the server does not tell.
   package func infoNumber(_ section: String, _ fields: String...) throws(RunFailure) -> Double {
     guard let text = try ask("INFO", section).text else { return 0 }

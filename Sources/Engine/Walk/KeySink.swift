@@ -21,6 +21,12 @@ protocol KeySink: AnyObject {
   /// Milliseconds until the pace lets the sink go on; nil where no pace holds it back.
   var pace: Int64? { get }
 
+  /// Nothing more is to be read for now.
+  var holdsReading: Bool { get }
+
+  /// Keys to be read a second, where the sink finds the pace while it goes; nil leaves it as the statement says.
+  var readingRate: Double? { get }
+
   /// The reply to a command of the sink's own.
   func received(_ reply: ReplyView, to command: ByteSlice, tag: WalkTag, in walk: KeyWalk)
 
@@ -35,5 +41,7 @@ protocol KeySink: AnyObject {
 }
 
 extension KeySink {
+  var holdsReading: Bool { false }
+  var readingRate: Double? { nil }
   var isCutShort: Bool { false }
 }

@@ -83,7 +83,8 @@ final class KeyWalk: CommandStreamClient {
     while true {
       isStopping = isStopping || stream.stopSignal != nil || failure != nil
       try sink.proceed(self)
-      if !isStopping, !needsRestart { read(stream) }
+      scanPacer.follow(sink.readingRate)
+      if !isStopping, !needsRestart, !sink.holdsReading { read(stream) }
       try stream.pump(milliseconds: 0)
       onProgress()
       if needsRestart, !isStopping { try restart(keyCount: keyCount) }
@@ -157,7 +158,9 @@ final class KeyWalk: CommandStreamClient {
   }
 
   private func start(bits: Int) {
-    lanes = (0..<1 << bits).map { ScanLane(ScanPartition(index: UInt64($0), bits: bits)) }
+    lanes = (0..<1 << bits).map {
+      ScanLane(ScanPartition(index: UInt64($0), bits: bits), pageSize: program.pageSize)
+    }
     borders = PartBorders(parts: lanes.count, pageSize: lanes[0].page.largest)
   }
 

@@ -30,7 +30,7 @@ struct RowKeys: ~Copyable {
       isAtEnd = try !source.nextBatch(into: &rows, limit: limit)
     } catch {
       isAtEnd = true
-      throw .source(error)
+      throw RunFailure(reading: error)
     }
     for row in 0..<rows.count {
       if let failure = render(row) {

@@ -16,9 +16,10 @@ struct ScanLane {
   var page: ScanPage
   private let recent = Recent()
 
-  init(_ partition: ScanPartition) {
+  /// - Parameter pageSize: what each SCAN asks for; nil where that is found while it goes.
+  init(_ partition: ScanPartition, pageSize: Int?) {
     self.partition = partition
-    page = ScanPage(parts: 1 << partition.bits)
+    page = pageSize.map { ScanPage(of: $0) } ?? ScanPage(parts: 1 << partition.bits)
   }
 
   func isNew(_ key: ByteSlice) -> Bool { recent.keys.isNew(key) }

@@ -22,6 +22,8 @@ struct RowPipeline: ~Copyable {
   private let members: MemberTemplate?
   private let binder: RowBinder
   private let hasProtectedKeys: Bool
+  /// Of one value, in bytes.
+  private let largestArgument: Int
   private let scope: Scope
   private var rows: RowBatch
   private var next = 0
@@ -35,9 +37,12 @@ struct RowPipeline: ~Copyable {
   private var openKey = ByteBuffer(capacity: 256)
   private var openTag = ByteBuffer(capacity: 64)
 
+  /// - Parameter largestArgument: bytes that the server takes as one value.
   init(
-    source: any RowSource, program: Program, plan: WritePlan, now: Int64, rejects: RejectLog?
+    source: any RowSource, program: Program, plan: WritePlan, now: Int64, largestArgument: Int,
+    rejects: RejectLog?
   ) {
+    self.largestArgument = largestArgument
     self.source = source
     ledger.rejects = rejects
     resumeColumn = program.action.resumeColumn.flatMap { name in
@@ -97,7 +102,7 @@ struct RowPipeline: ~Copyable {
     do throws(RowSourceError) {
       return try source.nextBatch(into: &rows, limit: limit)
     } catch {
-      throw .source(error)
+      throw RunFailure(reading: error)
     }
   }
 
@@ -157,7 +162,7 @@ struct RowPipeline: ~Copyable {
     let start = batch.encoder.bytes.count
     batch.encoder.bytes.append(tag.slice)
     if let failure = command.render(into: &batch.encoder, key: key.slice, scope: scope)
-      ?? Self.refusal(batch.encoder, from: start)
+      ?? refusal(batch.encoder, from: start)
     {
       batch.encoder.bytes.truncate(to: start)
       ledger.fail(failure, key: key.slice, row: line)
@@ -167,11 +172,12 @@ struct RowPipeline: ~Copyable {
   }
 
   /// What no server takes is not sent: it would cost the connection, and all that is on its way.
-  private static func refusal(
-    _ encoder: borrowing CommandEncoder, from start: Int
-  ) -> ItemFailure? {
-    guard encoder.holdsTooLarge(from: start) else { return nil }
-    return ItemFailure("too-large", "a value of more than 512 MiB, which servers do not take")
+  private func refusal(_ encoder: borrowing CommandEncoder, from start: Int) -> ItemFailure? {
+    guard encoder.holdsTooLarge(from: start, limit: largestArgument) else { return nil }
+    let size = UnitText.size(Int64(largestArgument))
+    return ItemFailure(
+      "too-large",
+      "a value of more than \(size), which this server does not take: proto-max-bulk-len")
   }
 
   private mutating func renderTag() -> ItemFailure? {
@@ -197,7 +203,7 @@ struct RowPipeline: ~Copyable {
       batch.encoder.append(argument: key.slice)
     }
     var rendered = members.render(into: &batch.encoder, scope: scope)
-    if let failure = Self.refusal(batch.encoder, from: start) { rendered = .failure(failure) }
+    if let failure = refusal(batch.encoder, from: start) { rendered = .failure(failure) }
     switch rendered {
     case .failure(let failure):
       batch.encoder.bytes.truncate(to: start)

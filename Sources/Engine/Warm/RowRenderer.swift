@@ -5,11 +5,14 @@ import RowSources
 final class RowRenderer: RowProducer {
   private var pipeline: RowPipeline
 
+  /// - Parameter largestArgument: bytes that the server takes as one value.
   init(
-    source: any RowSource, program: Program, plan: WritePlan, now: Int64, rejects: RejectLog? = nil
+    source: any RowSource, program: Program, plan: WritePlan, now: Int64, largestArgument: Int,
+    rejects: RejectLog? = nil
   ) {
     pipeline = RowPipeline(
-      source: source, program: program, plan: plan, now: now, rejects: rejects)
+      source: source, program: program, plan: plan, now: now, largestArgument: largestArgument,
+      rejects: rejects)
   }
 
   var position: SourcePosition? { pipeline.position }

@@ -178,6 +178,12 @@ final class WarmRun: CommandStreamClient {
         return false
       }
     } catch {
+      // Rows that were waited for are rows that an interrupted run did not read.
+      if case .interrupted = error, stream?.stopSignal != nil {
+        batch.removeAll()
+        isStopping = true
+        return true
+      }
       failure = error
       return false
     }

@@ -70,7 +70,7 @@ struct WarmStatement {
   ) throws(RunFailure) -> any RowProducer {
     let renderer = RowRenderer(
       source: source, program: program, plan: plan, now: run.session.clock.now,
-      rejects: run.journal?.rejects)
+      largestArgument: try run.session.largestArgument(), rejects: run.journal?.rejects)
     guard case .structure(let structure) = plan.form else { return renderer }
     guard structure.needsWholeKeys else {
       return StructureRenderer(renderer, structure, awaitsExpiry: plan.awaitsExpiry)

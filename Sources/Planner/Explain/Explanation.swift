@@ -12,7 +12,7 @@ package struct Explanation: Sendable {
     let (verb, label) = (program.action.verb, program.action.label)
     title = label.isEmpty ? verb : "\(verb) \(label)"
     formulas = FormulaText(slots: program.slots)
-    add(program.input)
+    add(program.input, pageSize: program.pageSize)
     add("names", program.nameFilter)
     let silent = program.probes.filter { !$0.isTouching }
     if !silent.isEmpty {
@@ -62,11 +62,11 @@ package struct Explanation: Sendable {
     if let formula { add(label, formulas.text(formula)) }
   }
 
-  private mutating func add(_ input: Program.Input) {
+  private mutating func add(_ input: Program.Input, pageSize: Int?) {
     switch input {
     case .rows(let origin): add("rows", origin.summary)
     case .scan(let pattern):
-      let page = "COUNT \(Self.pageSize), more where few match"
+      let page = pageSize.map { "COUNT \($0)" } ?? "COUNT \(Self.pageSize), more where few match"
       add("scan", "SCAN cursor MATCH \(Escaping.escaped(pattern.glob)) \(page)")
       if let template = pattern.template {
         add("family", template.text)
@@ -74,7 +74,7 @@ package struct Explanation: Sendable {
     case .keys(let keys): add("keys", "\(keys.count) by name")
     case .tag(let input):
       let name = Escaping.escaped(input.tag)
-      add("tag", "ZSCAN or SSCAN \(name) cursor COUNT \(Self.pageSize)")
+      add("tag", "ZSCAN or SSCAN \(name) cursor COUNT \(pageSize ?? Self.pageSize)")
       add("members", input.isVerified ? "checked: their names tell the tag" : "by tag, unverified")
       if let template = input.template { add("family", template.text) }
     case .rowKeys(let origin, let key):
@@ -229,6 +229,7 @@ package struct Explanation: Sendable {
     case .share(let predicate): "share(\(formulas.text(predicate)))"
     case .percentile(let fraction, let value, _):
       "p\(UnitText.number(fraction * 100))(\(formulas.text(value)))"
+    case .extent(let extent, let value, _): "\(extent.rawValue)(\(formulas.text(value)))"
     case .cliff(let window): "cliff(\(UnitText.duration(window)))"
     }
   }

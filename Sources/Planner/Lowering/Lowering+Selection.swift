@@ -47,7 +47,9 @@ extension Lowering {
 extension Measure {
   fileprivate var formula: Formula? {
     switch self {
-    case .count(let formula), .share(let formula), .percentile(_, let formula, _): formula
+    case .count(let formula), .share(let formula), .percentile(_, let formula, _),
+      .extent(_, let formula, _):
+      formula
     case .cliff: nil
     }
   }

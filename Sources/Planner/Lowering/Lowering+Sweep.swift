@@ -13,7 +13,6 @@ extension Lowering {
       try refuse(target, sweep)
       effect = .rename(target: target, life: life)
     case .persist: effect = .persist
-    case .pending(let reason): throw notBuilt(reason)
     }
     let split = try split(sweep.filter, sweep.slots, sweep.selection)
     if sweep.undo != nil { try refuseIdleTimes(sweep.slots) }
@@ -96,7 +95,6 @@ extension Lowering {
       case .rows(_, let key): [KeyEnds(key)]
       // What a tag lists is listed by name, and the new names are not.
       case .tag(let tag): tag.family.map { [KeyEnds(glob: $0.template.glob)] } ?? []
-      case .pending: []
       }
     guard found.contains(where: renamed.mayMeet) else { return }
     throw refusal(

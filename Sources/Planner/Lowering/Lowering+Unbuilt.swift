@@ -21,10 +21,7 @@ extension Lowering {
     case .warm(let warm): try refuseUnbuilt(warm)
     case .sweep(let sweep):
       try refuseUnbuilt(sweep.selection)
-      if case .pending(let reason) = sweep.action { throw notBuilt(reason) }
-    case .audit(let audit):
-      try refuseUnbuilt(audit.selection)
-      if action.batch != nil { throw notBuilt("`batch` of an audit is not built yet") }
+    case .audit(let audit): try refuseUnbuilt(audit.selection)
     case .deploy: try refuseUnbuiltDeploy()
     case .bench(let bench): try refuseUnbuilt(bench)
     case .raw, .restore: break
@@ -56,7 +53,6 @@ extension Lowering {
 
   private func refuseUnbuilt(_ selection: KeySelection) throws(Refusal) {
     switch selection {
-    case .pending(let reason): throw notBuilt(reason)
     case .rows(let origin, _): try refuseUnbuilt(origin.source)
     case .family, .pattern, .keys, .tag: break
     }
@@ -64,16 +60,13 @@ extension Lowering {
 
   private func refuseUnbuilt(_ condition: Guard) throws(Refusal) {
     switch action.body {
-    case .warm, .sweep, .bench: break
-    case .audit, .deploy, .raw, .restore, .pending:
+    case .warm, .sweep, .audit, .bench: break
+    case .deploy, .raw, .restore, .pending:
       throw notBuilt(
         "a guard of `\(action.verb)` is not built yet", at: condition.location,
         help: "write `assert \(condition.text)`")
     }
   }
-
-  /// An audit asks the server once, before it begins.
-  private var isAudit: Bool { if case .audit = action.body { true } else { false } }
 
   /// Numbers that nobody computes yet: the server's, sampled during a run.
   private func refuseUnbuilt(
@@ -82,7 +75,6 @@ extension Lowering {
     for slot in aggregates {
       guard case .aggregate(let aggregate) = slot.source else { continue }
       switch aggregate {
-      case .serverMemory where isAudit, .serverHitRate where isAudit: continue
       case .evicted, .serverP99, .serverMemory, .serverEvictions, .serverHitRate:
         throw notBuilt("`\(slot.name)` in `\(clause)` is not built yet", at: location)
       case .rows, .keys, .share, .scanned, .planned, .ok, .failed, .skipped, .unknown, .measure,
@@ -98,8 +90,8 @@ extension Action.Body {
   /// Whether the server is watched while the statement runs.
   fileprivate var isWatched: Bool {
     switch self {
-    case .warm, .sweep, .bench: true
-    case .audit, .deploy, .raw, .restore, .pending: false
+    case .warm, .sweep, .audit, .bench: true
+    case .deploy, .raw, .restore, .pending: false
     }
   }
 }

@@ -137,8 +137,6 @@ package struct Lowering {
           tag: tag.tag, template: tag.family?.template, isVerified: tag.membership != nil))
     case .rows(let origin, let key):
       return .rowKeys(origin, key: key)
-    case .pending(let reason):
-      throw notBuilt(reason)
     }
   }
 

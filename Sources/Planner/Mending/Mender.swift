@@ -59,8 +59,10 @@ package struct Mender {
     switch audit.measures[index] {
     case .count(let predicate), .share(let predicate):
       mend(predicate, keys: findings.counts[index], why)
-    case .percentile(_, .slot(let slot), .duration)
-    where audit.slots[slot].source == .attribute(.ttl):
+    case .percentile(_, .slot(let slot), .duration), .extent(_, .slot(let slot), .duration):
+      guard audit.slots[slot].source == .attribute(.ttl) else {
+        return remark(why, Self.onlyTheWriter)
+      }
       guard case .duration(let longest) = bound else { return }
       shorten(
         .binary(.greater, .slot(slot), .constant(Constant(.duration(longest)))), to: longest,
@@ -72,10 +74,11 @@ package struct Mender {
         spreads.append(peak.at..<peak.at + window)
         spread(peak, of: peaks.count, window: window, limit: limit, why)
       }
-    case .percentile:
-      remark(why, "what is wrong with these keys only their writer can put right")
+    case .percentile, .extent: remark(why, Self.onlyTheWriter)
     }
   }
+
+  private static let onlyTheWriter = "what is wrong with these keys only their writer can put right"
 
   private mutating func mend(_ predicate: Formula, keys: Int?, _ why: String) {
     if let longest = longestLife(predicate) {
@@ -83,7 +86,7 @@ package struct Mender {
     } else if isCold(predicate) {
       add(why, predicate, ["by unlink"], keys: keys)
     } else {
-      remark(why, "what is wrong with these keys only their writer can put right")
+      remark(why, Self.onlyTheWriter)
     }
   }
 

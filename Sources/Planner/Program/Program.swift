@@ -29,6 +29,15 @@ package struct Program: Sendable {
   /// Globs of keys that are counted as `skipped(protected)`.
   package let protected: [GlobPattern]
 
+  /// The COUNT of each SCAN of an audit, where its `batch` or the server's ceiling says it; nil where the walk finds it.
+  package var pageSize: Int? {
+    guard case .measure = output, action.batch != nil || batch.members < Explanation.pageSize
+    else { return nil }
+    return min(batch.members, Self.mostKeysOfAPage)
+  }
+
+  private static let mostKeysOfAPage = 5000
+
   /// The keys that an audit looks at; nil for all.
   package var sample: Sample? {
     if case .measure(let audit) = output { audit.sample } else { nil }

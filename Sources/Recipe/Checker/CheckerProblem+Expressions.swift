@@ -45,12 +45,6 @@ extension CheckerProblem {
       help: "did you mean `\"\(meant)\"`?")
   }
 
-  static func notBuiltYet(_ what: String, instead: String) -> CheckerProblem {
-    CheckerProblem(
-      id: .misplacedName, message: "\(what) is not built yet", label: "not measured yet",
-      help: instead)
-  }
-
   static func misplacedSecret(_ name: String) -> CheckerProblem {
     CheckerProblem(
       id: .misplacedSecret, message: "`\(name)` is a secret, and this place would show it",

@@ -93,6 +93,13 @@ extension CheckerProblem {
       help: didYouMean(name, functions) ?? "write one of the functions")
   }
 
+  static func unknownPercentile(_ name: String) -> CheckerProblem {
+    CheckerProblem(
+      id: .unknownFunction, message: "no percentile `\(name)`",
+      label: "p0 to p100; from p9… on, digits after the first two are decimals",
+      help: "write `p\(name.dropFirst().prefix(2))`, or `p999` for 99.9 %")
+  }
+
   static func unknownFilter(_ name: String, filters: [String]) -> CheckerProblem {
     CheckerProblem(
       id: .unknownFilter, message: "no filter `\(name)`",

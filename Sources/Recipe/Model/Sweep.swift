@@ -10,8 +10,6 @@ package enum KeySelection: Sendable {
   case tag(TagSelection)
   /// A key for each row of a source.
   case rows(RowOrigin, key: TextFormula)
-  /// Another way that an issue still open will build; the text says so.
-  case pending(String)
 }
 
 /// `tag "T"`: the keys that a set or a sorted set lists.
@@ -73,8 +71,6 @@ package enum SweepAction: Sendable {
   case rename(target: TextFormula, life: Int64?)
   /// Takes the TTL away.
   case persist
-  /// An action that an issue still open will build; the text says so.
-  case pending(String)
 }
 
 /// `audit`: what is true of the keyspace.
@@ -121,8 +117,15 @@ package enum Measure: Sendable {
   case share(Formula)
   /// The value below which this fraction of the values lies; nulls and `never` stay out.
   case percentile(Double, of: Formula, type: ValueType)
+  /// What the values come to together, the least or the greatest of them; nulls and `never` stay out.
+  case extent(Extent, of: Formula, type: ValueType)
   /// The largest share of keys that expires within a window of so many milliseconds.
   case cliff(Int64)
+}
+
+/// `sum(…)`, `min(…)`, `max(…)`.
+package enum Extent: String, CaseIterable, Sendable {
+  case sum, min, max
 }
 
 /// `report …`: a distribution or a ranking. `name` is what is counted, as a person wrote it.

@@ -80,22 +80,36 @@ extension Vocabulary {
       .duration, doc: "a latency with a long tail", example: "lognormal(40ms, 0.5)"),
   ]
 
-  /// `p50`, `p99`, `p999`: the digits after the first two are decimals, so `p999` is the 99.9th percentile.
+  /// `p5`, `p50`, `p99`, `p999`: from `p9…` on the digits after the first two are decimals, so `p999` is the 99.9th percentile.
   package static let percentile = FunctionRule(
     "p50", [attribute], .unknown,
-    doc: "a percentile: p10, p50, p90, p99, p999 (99.9 %)", example: "p99(ttl)")
+    doc: "a percentile: p0 to p100; p995 and p999 are 99.5 % and 99.9 %", example: "p99(ttl)")
 
   package static func function(_ name: String) -> FunctionRule? {
     functions.first { $0.name == name } ?? (percentileFraction(name) == nil ? nil : percentile)
   }
 
-  /// The fraction that a percentile's name says: `p99` is 0.99, `p999` is 0.999.
+  /// The fraction that a percentile's name says: `p5` is 0.05, `p99` is 0.99, `p999` is 0.999, `p100` is 1. Nil for what looks
+  /// like one and is none: nobody means the 20.0th by `p200`.
   package static func percentileFraction(_ name: String) -> Double? {
+    guard let digits = percentileDigits(name) else { return nil }
+    if digits == [1, 0, 0] { return 1 }
+    if digits.count == 1 { return digits[0] / 100 }
+    guard digits.count == 2 || digits[0] == 9 else { return nil }
+    return digits.reversed().reduce(0) { ($0 + $1) / 10 }
+  }
+
+  /// Whether a name is a `p` and digits.
+  package static func looksLikePercentile(_ name: String) -> Bool {
+    percentileDigits(name) != nil
+  }
+
+  private static func percentileDigits(_ name: String) -> [Double]? {
     let digits = name.utf8.dropFirst()
-    guard name.utf8.first == UInt8(ascii: "p"), (2...6).contains(digits.count),
+    guard name.utf8.first == UInt8(ascii: "p"), (1...6).contains(digits.count),
       digits.allSatisfy({ UInt8(ascii: "0") <= $0 && $0 <= UInt8(ascii: "9") })
     else { return nil }
-    return digits.reversed().reduce(0) { ($0 + Double($1 - UInt8(ascii: "0"))) / 10 }
+    return digits.map { Double($0 - UInt8(ascii: "0")) }
   }
 
   package static let filters: [FilterRule] = [

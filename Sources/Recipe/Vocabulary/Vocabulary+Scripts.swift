@@ -70,7 +70,8 @@ extension Vocabulary {
     example: "deploy limiter scripts [take limits] drift abort")
 
   static let doVerb = VerbRule(
-    "do", .action, subject: .command, clauses: sharedClauses,
+    "do", .action, subject: .command,
+    clauses: actionClauses(without: "batch", "rate", "guard", "fail", "tolerate"),
     doc: "Sends one raw command and checks its reply.",
     example: #"do `CONFIG GET maxmemory-policy` assert reply.maxmemory-policy like "allkeys-*""#)
 

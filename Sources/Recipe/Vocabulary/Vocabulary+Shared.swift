@@ -112,7 +112,7 @@ extension Vocabulary {
         PhraseRule("names", [pattern], doc: "the names of keys that match a pattern"),
         PhraseRule(
           "grouped", [word("by", columnName, doc: "the column")],
-          doc: "rows of one key come together, by this column"),
+          doc: "in a warm: rows of one key come together, by this column"),
       ],
       required: required, doc: "where the rows come from", example: example)
   }

@@ -1,4 +1,5 @@
 import Bytes
+import Platform
 import RESP
 import Recipe
 import RedisClient
@@ -46,10 +47,15 @@ package final class RedisReader: RowSource {
     into batch: inout RowBatch, limit rows: Int
   ) throws(RowSourceError) -> Bool {
     batch.removeAll(columns: columns.count)
+    var isEmpty = false
     while next == page.count {
-      // A page of SCAN may hold nothing.
+      // A page of SCAN may hold nothing, and a million of them in a row.
       if walk.isAtEnd { return false }
+      if isEmpty, let signal = Interrupts.signal {
+        throw RowSourceError(stoppedBy: signal, file: name)
+      }
       try readPage()
+      isEmpty = page.count == 0
     }
     while batch.count < rows, batch.byteCount < RowBatch.fullBytes, next < page.count {
       for column in columns.indices {

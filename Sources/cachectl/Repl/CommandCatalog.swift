@@ -18,6 +18,10 @@ final class CommandCatalog {
 
   init(_ session: ReplSession) { self.session = session }
 
+  /// The first words of all commands, in capitals: those of the table.
+  private(set) lazy var names = Set(
+    known.keys.compactMap { $0.split(separator: " ").first }.map(String.init))
+
   /// Command names that begin so, in the case they are typed in.
   func names(like word: String) -> [Completion.Candidate] {
     var firsts: [String: String] = [:]

@@ -5,7 +5,8 @@ import Platform
 import RESP
 import Recipe
 
-/// Keys: families first, then a SCAN that ends at a deadline. Nothing is asked of a production server.
+/// Keys: families first, then a SCAN that ends at a deadline. A production server is asked only while
+/// `\unsafe` lifts safe mode.
 final class KeyCompletion {
   private let session: ReplSession
   private var cache: (server: String, prefix: String, keys: [String], at: Int)?
@@ -18,8 +19,9 @@ final class KeyCompletion {
   init(_ session: ReplSession) { self.session = session }
 
   func complete(_ prefix: String, ending: String = " ") -> Completion {
-    guard session.target.serverClass != .production else {
-      return Completion(word: prefix, hint: "keys are not looked for on a production server")
+    guard session.permissionClass != .production else {
+      return Completion(
+        word: prefix, hint: "keys are not looked for on a production server, but after \\unsafe")
     }
     let found = keys(prefix).map { Completion.Candidate($0, ending: ending) }
     return Completion(word: prefix, candidates: found)

@@ -99,14 +99,26 @@ extension Repl {
     }
   }
 
-  /// A word that the server does not know and that is nearly a verb is asked about before it is sent.
+  /// A word that the server does not know and that is nearly a verb is asked about before it is sent; one that is nearly a command
+  /// is put back.
   private func questionUnknown(
     _ command: RawCommandLine, on server: ServerSession
   ) throws(RunFailure) -> Outcome? {
     let word = String(decoding: command.arguments[0], as: UTF8.self)
-    guard let verb = EditDistance.closest(to: word, among: Vocabulary.verbs.map(\.word)),
-      try server.ask("COMMAND", "INFO", word).elements?.first?.elements == nil
-    else { return nil }
+    let names = completer.commands.names
+    guard !names.contains(word.uppercased()) else { return nil }
+    let verb = EditDistance.closest(to: word, among: Vocabulary.verbs.map(\.word))
+    let name = EditDistance.closest(to: word.uppercased(), among: names.sorted())
+    guard verb != nil || name != nil else { return nil }
+    let known = try server.ask("COMMAND", "INFO", word)
+    guard known.error == nil, known.elements?.first?.elements == nil else { return nil }
+    func distance(_ name: String?) -> Int {
+      name.flatMap { EditDistance.between(word.lowercased(), $0.lowercased()) } ?? .max
+    }
+    guard let verb, distance(verb) <= distance(name) else {
+      complain("no command `\(word)`; did you mean `\((name ?? "").lowercased())`?")
+      return .mistake
+    }
     complain("no command `\(word)`; did you mean the verb `\(verb)`?")
     let asks = Prompt.onTerminal()?.confirm("Send it as a raw command all the same?") ?? false
     return asks ? nil : .mistake

@@ -22,7 +22,7 @@ final class Repl {
   let output = ReplOutput()
   let editor: LineEditor
   private let history: LineHistory
-  private let completer: Completer
+  let completer: Completer
   private var input = StatementInput()
   /// What the next line begins with.
   var putBack = ""
@@ -151,7 +151,7 @@ final class Repl {
 
   /// Keeps what was typed, but for secrets. A long paste would push out what a person wants to find again.
   private func remember(_ chunks: [StatementInput.Chunk], typed: String) {
-    guard chunks.count <= Self.memorable else { return }
+    guard chunks.count <= Self.memorable, typed.utf8.count <= Self.memorableBytes else { return }
     for line in chunks.compactMap({ HistoryFilter.line(for: $0, typed: typed) }) {
       do throws(SystemError) {
         try history.add(line)
@@ -165,6 +165,8 @@ final class Repl {
 
   /// So many statements or commands of one input are kept.
   private static let memorable = 50
+  /// Nobody looks for a longer one again, and whether it bears a secret takes long to say.
+  private static let memorableBytes = 16 << 10
 
   /// `$XDG_STATE_HOME/cachectl/history`; nil without a home.
   private static var historyPath: String? { StateFolder.path.map { "\($0)/history" } }

@@ -116,7 +116,13 @@ import Testing
   @Test func percentilesAreReadFromTheirNames() {
     #expect(Vocabulary.percentileFraction("p50") == 0.5)
     #expect(Vocabulary.percentileFraction("p999") == 0.999)
-    #expect(Vocabulary.percentileFraction("p9") == nil)
+    #expect(Vocabulary.percentileFraction("p975") == 0.975)
+    #expect(Vocabulary.percentileFraction("p9") == 0.09)
+    #expect(Vocabulary.percentileFraction("p0") == 0)
+    #expect(Vocabulary.percentileFraction("p100") == 1)
+    for name in ["p", "p101", "p200", "p1000", "p125", "p9x", "p9999999"] {
+      #expect(Vocabulary.percentileFraction(name) == nil, "\(name)")
+    }
     #expect(Vocabulary.percentileFraction("prefix") == nil)
     #expect(Vocabulary.function("p99")?.name == "p50" && Vocabulary.function("nope") == nil)
   }

@@ -33,18 +33,18 @@ struct AggregateNames {
     Rule("unknown", .unknown, .number, ["warm", "sweep", "deploy"], .during),
     Rule("evicted", .evicted, .number, ["warm", "sweep"], .during),
     Rule(
-      "server.p99", .serverP99, .duration, ["warm", "sweep", "audit", "deploy", "bench", "do"],
+      "server.p99", .serverP99, .duration, ["warm", "sweep", "audit", "deploy", "bench"],
       .during),
     Rule(
-      "server.memory", .serverMemory, .size, ["warm", "sweep", "audit", "deploy", "bench", "do"],
+      "server.memory", .serverMemory, .size, ["warm", "sweep", "audit", "deploy", "bench"],
       .during),
     Rule(
       "server.evictions", .serverEvictions, .number,
-      ["warm", "sweep", "audit", "deploy", "bench", "do"],
+      ["warm", "sweep", "audit", "deploy", "bench"],
       .during),
     Rule(
       "server.hit_rate", .serverHitRate, .percent,
-      ["warm", "sweep", "audit", "deploy", "bench", "do"],
+      ["warm", "sweep", "audit", "deploy", "bench"],
       .during),
     Rule("origin.loads", .originLoads, .number, ["bench"], .during),
     Rule("origin.peak", .originPeak, .rate, ["bench"], .during),

@@ -8,9 +8,11 @@ extension FormulaBuilder {
     }
     guard let rule = Vocabulary.function(name.text) else {
       report(
-        .unknownFunction(
-          name.text,
-          functions: Vocabulary.functions.map(\.name) + Vocabulary.filters.map(\.name)),
+        Vocabulary.looksLikePercentile(name.text)
+          ? .unknownPercentile(name.text)
+          : .unknownFunction(
+            name.text,
+            functions: Vocabulary.functions.map(\.name) + Vocabulary.filters.map(\.name)),
         at: name.span)
       return nil
     }

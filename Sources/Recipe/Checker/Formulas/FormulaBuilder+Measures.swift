@@ -1,7 +1,7 @@
 import SourceText
 
 extension FormulaBuilder {
-  /// A call that an audit measures over all keys: `count`, `share`, `pNN`, `cliff`. Nil when the name is none of these;
+  /// A call that an audit measures over all keys: `count`, `share`, `pNN`, `cliff`, `sum`, `min`, `max`. Nil when the name is none of these;
   /// `built` is nil when a problem has been said.
   func buildMeasure(_ name: Identifier, _ arguments: [Expression]) -> (built: Built?, Void)? {
     let fraction = Vocabulary.percentileFraction(name.text)
@@ -29,7 +29,8 @@ extension FormulaBuilder {
     return (.scalar(slots.formula(for: .aggregate(aggregate), type: type, name: text)), ())
   }
 
-  private static let measureNames: Set<String> = ["count", "share", "cliff", "sum", "min", "max"]
+  private static let measureNames = Set(
+    ["count", "share", "cliff"] + Extent.allCases.map(\.rawValue))
 
   private func measure(
     _ name: String, _ fraction: Double?, _ argument: Expression, _ inside: FormulaBuilder
@@ -41,16 +42,22 @@ extension FormulaBuilder {
       return inside.condition(argument, for: name).map { (.share($0), .percent) }
     case "cliff":
       return duration(argument, for: name, canBeZero: false).map { (.cliff($0), .percent) }
-    case "sum", "min", "max":
-      report(.notBuiltYet("`\(name)`", instead: "write `p50(…)` or `p99(…)`"), at: argument.span)
-      return nil
     default:
-      guard let fraction, let typed = inside.scalar(argument, for: name) else { return nil }
-      guard typed.type.unit != nil, typed.type != .time else {
-        report(.wrongType(name, wants: [.number], found: typed.type), at: argument.span)
+      guard let typed = inside.scalar(argument, for: name) else { return nil }
+      let extent = Extent(rawValue: name)
+      // Lifetimes are not added: the sum of two means nothing.
+      guard typed.type.unit != nil, typed.type != .time,
+        extent != .sum || typed.type != .duration
+      else {
+        let wants: [ValueType] =
+          extent == .sum ? [.number, .size] : [.number, .duration, .size]
+        report(.wrongType(name, wants: wants, found: typed.type), at: argument.span)
         return nil
       }
-      return (.percentile(fraction, of: typed.formula, type: typed.type), typed.type)
+      if let extent { return (.extent(extent, of: typed.formula, type: typed.type), typed.type) }
+      return fraction.map {
+        (.percentile($0, of: typed.formula, type: typed.type), typed.type)
+      }
     }
   }
 }

@@ -133,16 +133,30 @@ extension StatementContext {
         .warmWithoutKey(label.text, families: checker.declarations.names(.family)), at: label.span)
     }
     guard let key else { return nil }
-    if clause.option("grouped") != nil {
-      let reason = "`grouped by` of a \(statement.rule.word) is not built yet"
-      return Selected(selection: .pending(reason), row: rows)
-    }
     let origin = origin(clause, rows)
-    if origin.query?.resume != nil {
-      let reason = "`{resume}` in the query of a \(statement.rule.word) is not built yet"
-      return Selected(selection: .pending(reason), row: rows)
-    }
+    guard isWithoutWarmsWords(clause, origin) else { return nil }
     return Selected(selection: .rows(origin, key: key), row: rows)
+  }
+
+  /// What puts rows together to a value, and goes on behind one, has no meaning where each row names a key to act on.
+  private func isWithoutWarmsWords(_ clause: Phrase, _ origin: RowOrigin) -> Bool {
+    let verb = statement.rule.word
+    if let grouped = clause.option("grouped") {
+      report(
+        .conflicting(
+          verb, "grouped by", why: "each row names a key; no value is made of several",
+          help: "remove `grouped by`"), at: grouped.span)
+      return false
+    }
+    if origin.query?.resume != nil {
+      report(
+        .conflicting(
+          verb, "{resume}", why: "it begins again at no cost but the reading",
+          help: "remove `AND {resume}` from the query"),
+        at: clause.option("sql")?.span ?? clause.span)
+      return false
+    }
+    return true
   }
 
   /// The names that a formula about one key knows.

@@ -1,18 +1,16 @@
-import TestSupport
-
 /// What a warm of one structure should leave behind, worked out from its rows without a server.
-struct StructureModel {
-  struct Row {
-    let key: String
+package struct StructureModel {
+  package struct Row {
+    package let key: String
     let member: String
     let score: Int
   }
 
-  let cell: StructureTests.Cell
-  let rows: [Row]
+  package let cell: StructureCell
+  package let rows: [Row]
   private let shuffled: [Row]
 
-  init(_ cell: StructureTests.Cell, seed: UInt64) {
+  package init(_ cell: StructureCell, seed: UInt64) {
     self.cell = cell
     var random = SeededRandom(seed: seed)
     rows = (0..<240).map { _ in
@@ -25,13 +23,13 @@ struct StructureModel {
   }
 
   /// Keys 0 to 4 were there before, the first three of them with most of their lives ahead.
-  static func wasThere(_ key: String) -> Bool { number(key) < 5 }
+  package static func wasThere(_ key: String) -> Bool { number(key) < 5 }
   private static func isFresh(_ key: String) -> Bool { number(key) < 3 }
   private static func number(_ key: String) -> Int { Int(key.dropFirst(2)) ?? 99 }
   private static let oldMember = "m3"
   private static let oldScore = 7
 
-  func recipe(expires: Bool) -> String {
+  package func recipe(expires: Bool) -> String {
     let write =
       switch cell.mode {
       case .stale: "stale 50%"
@@ -57,13 +55,13 @@ struct StructureModel {
     }
   }
 
-  func csv(shuffled isShuffled: Bool) -> String {
+  package func csv(shuffled isShuffled: Bool) -> String {
     "k,member,score\n"
       + (isShuffled ? shuffled : rows).map { "\($0.key),\($0.member),\($0.score)\n" }.joined()
   }
 
   /// Empties the server, and puts there what stood before.
-  func prepare(_ client: TestClient) throws {
+  package func prepare(_ client: TestClient) throws {
     try client.call("FLUSHALL")
     for number in 0..<5 {
       let key = "k:\(number)"
@@ -83,10 +81,10 @@ struct StructureModel {
   }
 
   /// Members before a run whose repetition would show.
-  static let initialEntries = 5
+  package static let initialEntries = 5
 
   /// How many elements or entries there are in all.
-  func entryCount(_ client: TestClient) throws -> Int {
+  package func entryCount(_ client: TestClient) throws -> Int {
     let command = cell.shape == .list ? "LLEN" : "XLEN"
     return try keys(client).reduce(0) { try $0 + (client.call(command, $1).integer ?? 0) }
   }
@@ -97,7 +95,7 @@ struct StructureModel {
 
   // MARK: What should be there
 
-  func expected(expires: Bool, shuffled isShuffled: Bool = false) -> [String: [String]] {
+  package func expected(expires: Bool, shuffled isShuffled: Bool = false) -> [String: [String]] {
     var held: [String: [Row]] = [:]
     for row in isShuffled ? shuffled : rows { held[row.key, default: []].append(row) }
     var result: [String: [String]] = [:]
@@ -162,7 +160,7 @@ struct StructureModel {
 
   // MARK: What is there
 
-  func read(_ client: TestClient) throws -> [String: [String]] {
+  package func read(_ client: TestClient) throws -> [String: [String]] {
     var result: [String: [String]] = [:]
     for key in try keys(client) { result[key] = try contents(of: key, client) }
     return result
