@@ -145,7 +145,7 @@ import Testing
       "source feed csv \"few.csv\" columns [q v:int]\n"
         + "warm q from feed key \"q:{q}\" value list \"{v}\" ttl never write append rate 100/s",
       for: .strings)
-    try bench.write("q,v\n1,1\n1,2\n2,x\n1,x\n", to: "few.csv")
+    _ = try bench.folder.file("few.csv", "q,v\n1,1\n1,2\n2,x\n1,x\n")
     var result = try bench.run(.strings, "--json")
     for _ in 0..<3 {
       let statements = try #require(try result.json()["statements"] as? [[String: Any]])
