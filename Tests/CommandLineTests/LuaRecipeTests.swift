@@ -15,8 +15,10 @@ import Testing
     #expect(result.exit == 0, "\(result.errors)\(result.output)")
     #expect(!result.errors.contains("has no test"), "\(result.errors)")
     let list =
-      try Program.run("lua", "list", file, "--json").json()["scripts"] as? [[String: String]]
-    #expect(try #require(list).allSatisfy { $0["pin"] == "ok" }, "run cachectl lua pin \(file)")
+      try Program.run("lua", "list", file, "--json").json()["scripts"] as? [[String: Any]]
+    #expect(
+      try #require(list).allSatisfy { $0["pin"] as? String == "ok" }, "run cachectl lua pin \(file)"
+    )
     #expect(try Program.run("check", file).errors == "", "a warning in a shipped script")
   }
 
