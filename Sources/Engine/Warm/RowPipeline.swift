@@ -162,7 +162,7 @@ struct RowPipeline: ~Copyable {
     let start = batch.encoder.bytes.count
     batch.encoder.bytes.append(tag.slice)
     if let failure = command.render(into: &batch.encoder, key: key.slice, scope: scope)
-      ?? refusal(batch.encoder, from: start)
+      ?? Self.refusal(batch.encoder, from: start, limit: largestArgument)
     {
       batch.encoder.bytes.truncate(to: start)
       ledger.fail(failure, key: key.slice, row: line)
@@ -172,9 +172,13 @@ struct RowPipeline: ~Copyable {
   }
 
   /// What no server takes is not sent: it would cost the connection, and all that is on its way.
-  private func refusal(_ encoder: borrowing CommandEncoder, from start: Int) -> ItemFailure? {
-    guard encoder.holdsTooLarge(from: start, limit: largestArgument) else { return nil }
-    let size = UnitText.size(Int64(largestArgument))
+  ///
+  /// Static: for a method of its own the compiler copies all of the pipeline, twice a row.
+  private static func refusal(
+    _ encoder: borrowing CommandEncoder, from start: Int, limit: Int
+  ) -> ItemFailure? {
+    guard encoder.holdsTooLarge(from: start, limit: limit) else { return nil }
+    let size = UnitText.size(Int64(limit))
     return ItemFailure(
       "too-large",
       "a value of more than \(size), which this server does not take: proto-max-bulk-len")
@@ -203,7 +207,9 @@ struct RowPipeline: ~Copyable {
       batch.encoder.append(argument: key.slice)
     }
     var rendered = members.render(into: &batch.encoder, scope: scope)
-    if let failure = refusal(batch.encoder, from: start) { rendered = .failure(failure) }
+    if let failure = Self.refusal(batch.encoder, from: start, limit: largestArgument) {
+      rendered = .failure(failure)
+    }
     switch rendered {
     case .failure(let failure):
       batch.encoder.bytes.truncate(to: start)
