@@ -15,6 +15,7 @@ extension Connection {
       throw machine.failure ?? ConnectionError(.closedHalfway, address, "not connected")
     }
     let now = MonotonicTime.now()
+    if isWatched, now >= nextLook { try lookForMaster(at: now) }
     let replied: Int
     do throws(ConnectionError) {
       try write(now: now)
@@ -115,9 +116,14 @@ extension Connection {
     isDelivering = true
     defer { isDelivering = false }
     var replied = 0
+    var isDemoted = false
     do throws(ProtocolError) {
       try reader.feed(bytes)
       while let reply = try reader.next() {
+        if reply.isError, isWatched, reply.bytes.buffer.starts(with: Self.readOnly) {
+          isDemoted = true
+          break
+        }
         guard let command = machine.reply() else {
           // Closed by the handler, or a reply to nothing.
           guard machine.isReady else { return replied }
@@ -134,8 +140,12 @@ extension Connection {
     } catch {
       try perform(machine.broken(error))
     }
+    // What was refused has no reply: who is master now is asked for, and it is sent again if it may be.
+    if isDemoted { try perform(machine.closed("the master has become a replica", now: .now())) }
     return replied
   }
+
+  private static let readOnly = Array("READONLY ".utf8)
 
   /// Lets go of the bytes of answered commands. Moves bytes only when at least as many are dropped, so that the cost is at
   /// most one move for each byte sent.

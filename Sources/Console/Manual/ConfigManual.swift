@@ -43,8 +43,8 @@ package enum ConfigManual {
         "a private redis-server or valkey-server, whichever is on PATH, that ends with the run", ""
       ),
       (
-        "rediss://, redis-sentinel://, redis-cluster://",
-        "TLS, Sentinel and Cluster, where this version was built with them", ""
+        "redis-sentinel://HOST[:PORT],HOST…/MASTER[/DB]",
+        "the master that these sentinels watch, also after a failover", ""
       ),
     ])
     page.text("A password stands in no URL of a flag, where ps would show it.")
