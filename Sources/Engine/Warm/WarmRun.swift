@@ -391,5 +391,11 @@ final class WarmRun: CommandStreamClient {
     }
   }
 
-  func connectionReplaced() {}
+  func connectionReplaced() { doubtWhatAnotherProcessTook() }
+
+  /// Of keys that are written whole, those that are gone show when they are read back.
+  func doubtWhatAnotherProcessTook() {
+    guard !plan.writesWholeKeys, session.isAnotherProcess() else { return }
+    tally.ledger.doubtSuccesses(because: "the server was started again, or another took its place")
+  }
 }

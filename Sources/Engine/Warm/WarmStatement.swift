@@ -2,6 +2,7 @@ import Bytes
 import Planner
 import RESP
 import Recipe
+import RedisClient
 import RowSources
 
 /// A `warm` from its source to its report.
@@ -127,6 +128,8 @@ struct WarmStatement {
       others: { producer === renderer ? carried.merged(with: renderer.ledger) : carried })
     var failure: RunFailure?
     do throws(RunFailure) { try warm.run() } catch { failure = error }
+    // Who is master may have changed behind the last reply.
+    if run.session.connection.address.isWatched { warm.doubtWhatAnotherProcessTook() }
     report.ledger = carried.merged(with: warm.ledger).merged(with: renderer.ledger)
     if let planned = report.plan?.matched {
       report.ledger.skip(.stopped, planned - earlier - warm.ledger.planned)

@@ -36,6 +36,14 @@ package struct WritePlan: Sendable {
     if case .missing = condition { false } else { !isIdempotent }
   }
 
+  /// A key is written whole, by one command: where it is there, nothing of its write was lost.
+  package var writesWholeKeys: Bool {
+    switch form {
+    case .value: !isUnsafe
+    case .structure(let structure): structure.needsWholeKeys
+    }
+  }
+
   /// Whether each command ends in an expiry; else the keys live for ever.
   package var awaitsExpiry: Bool { lifetime.formula != nil }
 
