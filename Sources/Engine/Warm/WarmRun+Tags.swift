@@ -41,9 +41,9 @@ extension WarmRun {
       if let error = batch.failure(of: index) {
         fail(error, key: key(of: command), WriteTag(row: record.row, rows: Int(record.rows)))
       } else if isStopping, intents == nil {
-        // What is written down as sent goes, or nobody would know.
         tally.ledger.skip(.stopped, Int(record.rows))
       } else {
+        // Also when the run is stopped, where the row is written down as sent.
         send(command, record, now: batch.now, on: stream)
       }
     }
