@@ -37,6 +37,7 @@ package enum ConfigManual {
         "redis://[USER@]HOST[:PORT][/DB]", "a server over TCP; the port is 6379 unless it is said",
         ""
       ),
+      ("rediss://…", "the same over TLS 1.2 or later", ""),
       ("unix:///PATH[?db=N]", "a server on a Unix socket", ""),
       (
         "sandbox:",
