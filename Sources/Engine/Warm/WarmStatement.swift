@@ -137,6 +137,11 @@ struct WarmStatement {
     report.commands = warm.commands
     report.bytes = warm.bytes
     report.batches = warm.batches
+    if warm.doubted > 0 {
+      report.notes.append(
+        "the server was started again, or another took its place: \(warm.doubted) that were written before are unknown"
+      )
+    }
     if warm.reconnections > 0 {
       report.notes.append("the connection was lost \(warm.reconnections)× and made again")
     }
