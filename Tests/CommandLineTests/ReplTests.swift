@@ -210,13 +210,20 @@ import Testing
   @Test func dangerousCommandsOnProductionWantItsName() throws {
     let config = try home.file(
       "config.recipe",
-      "server shop url \"unix://\(server.socketPath)\" class production protect [\"perm:*\"]\n")
-    let prompt = try TerminalSession("-c", config, "-s", "shop", home: home.path)
+      """
+      server shop url "unix://\(server.socketPath)" class production
+      server kept url "unix://\(server.socketPath)" class production protect ["perm:*"]
+
+      """)
+    let prompt = try TerminalSession("-c", config, "-s", "kept", home: home.path)
     try prompt.wait(for: "!> ")
+    try prompt.enter("\\unsafe 5m", until: "!!> ")
+    try prompt.enter("set perm:1 x", until: "matches protect")
+    try prompt.enter("flushall", until: "protects some")
+    try prompt.enter("\\c shop", until: "shop:0!> ")
     try prompt.enter("\\unsafe 5m", until: "!!> ")
     try prompt.enter("flushall", until: "type \"shop\"")
     try prompt.enter("y", until: "not sent")
-    try prompt.enter("set perm:1 x", until: "protect")
     try prompt.wait(for: "!!> ")
     #expect(try integer("DBSIZE") == 3)
     try prompt.enter("flushall", until: "type \"shop\"")
@@ -431,5 +438,15 @@ import Testing
     try prompt.enter("del session:eu:2", until: "refused")
     try prompt.wait(for: "shop:0!> ")
     #expect(try integer("DBSIZE") == 2)
+  }
+
+  /// Reading a paste takes time in proportion to its length.
+  @Test func aLongListIsReadAtOnce() throws {
+    let prompt = try session()
+    let keys = (1...8000).map { "\"k:\($0)\"\n" }.joined()
+    prompt.type("\u{1B}[200~sweep s keys [\n\(keys)]\u{1B}[201~")
+    try prompt.wait(for: "[paste")
+    prompt.type("\r")
+    try prompt.wait(for: "matched")
   }
 }

@@ -24,7 +24,7 @@ extension ReportText {
     return table.lines(width: style.width, palette: style.palette).joined(separator: "\n") + "\n"
   }
 
-  private static func text(_ value: Double, _ figure: BenchBaseline.Figure) -> String {
+  static func text(_ value: Double, _ figure: BenchBaseline.Figure) -> String {
     figure.isLatency
       ? Units.elapsed(nanoseconds: Int(value * 1e6)) : Units.rate(perSecond: value)
   }

@@ -56,6 +56,7 @@ package struct JSONEvents: EventFormat {
         $0.field("batches", report.batches)
         $0.field("bytes", report.bytes)
         ReportJSON.append(findingsOf: report, to: &$0)
+        ReportJSON.append(problemsOf: report, to: &$0)
       }
   }
 

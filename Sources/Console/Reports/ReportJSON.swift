@@ -116,7 +116,7 @@ package enum ReportJSON {
   }
 
   /// Why, and which: only where there is something to say.
-  private static func append(
+  static func append(
     problemsOf statement: StatementReport, to writer: inout JSONObjectWriter
   ) {
     let ledger = statement.ledger

@@ -185,6 +185,16 @@ package struct ReportText {
       + (includingNotes ? statement.notes.map { Escaping.sentence($0) } : [])
   }
 
+  /// The figures of `--compare` that got worse, a line each.
+  package static func worse(_ changes: [BenchChange]) -> [String] {
+    changes.filter(\.isWorse).map { change in
+      Escaping.sentence(
+        "worse than before: \(change.figure.bench) \(change.figure.operation) \(change.figure.name),"
+          + " was \(text(change.before.value, change.figure)), is \(text(change.now.value, change.figure))"
+      )
+    }
+  }
+
   private static func text(_ verification: VerificationReport) -> String {
     let checked = Units.count(verification.checked)
     let missing = Units.count(verification.missing)

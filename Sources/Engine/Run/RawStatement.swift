@@ -15,7 +15,7 @@ struct RawStatement {
     guard try isPermitted(command, &report) else { return }
     guard try !mayHaveRun(&report) else { return }
     run.observer.begin(run.action, writes: false)
-    try note(command)
+    report.hasChanged = try note(command)
     let reply: Reply
     do throws(RunFailure) {
       reply = try run.session.call(command.arguments)
@@ -49,14 +49,14 @@ struct RawStatement {
     return true
   }
 
-  /// What may change something is written down before it is sent.
-  private func note(_ command: RawCommand) throws(RunFailure) {
-    guard let journal = run.journal,
-      !(try CommandPermission.reads(command.arguments, on: run.session))
-    else { return }
+  /// What may change something is written down before it is sent. False: it changes nothing.
+  private func note(_ command: RawCommand) throws(RunFailure) -> Bool {
+    if try CommandPermission.reads(command.arguments, on: run.session) { return false }
+    guard let journal = run.journal else { return true }
     try run.begin(String(decoding: command.arguments.first ?? [], as: UTF8.self).uppercased())
     try journal.write(
       Checkpoint(counts: ItemCounts(), position: nil, intent: .init(items: 1, end: nil)))
+    return true
   }
 
   /// Safe mode; `--yes` or whoever is there agrees to what may be agreed to.
@@ -68,6 +68,7 @@ struct RawStatement {
     case .ask(let reason, _):
       if run.options.assumeYes { return true }
       guard run.options.canAsk else { throw .notPermitted("\(reason): pass --yes") }
+      run.observer.begin(run.action, writes: false)
       run.observer.warn(reason)
       return try run.ask(.yesOrNo, PlanReport(), &report)
     case .refused(let reason): throw .notPermitted(reason)

@@ -96,6 +96,9 @@ package struct RecipeRun {
         interrupts: locks.interrupts, number: number, journal: journal, server: servers.named
       ).run()
       locks.release(&report)
+      if action.body.changesKeys, report.ledger.ok + report.ledger.unknown > 0 {
+        report.hasChanged = true
+      }
       try journal?.end(report)
     } catch {
       report.fail(error)

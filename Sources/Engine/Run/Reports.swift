@@ -22,7 +22,12 @@ package struct RunReport: Sendable {
 
   /// The first exit code that is not 0.
   package var exit: ExitCode {
-    if let exit = statements.lazy.map(\.exit).first(where: { $0 != .done }) { return exit }
+    if let number = statements.firstIndex(where: { $0.exit != .done }) {
+      let exit = statements[number].exit
+      // 4 says that nothing was changed.
+      let hasChanged = statements[...number].contains(where: \.hasChanged)
+      return exit == .guardRefused && hasChanged ? .partial : exit
+    }
     if let failure { return failure.exitCode }
     if changes.contains(where: \.isWorse) { return .assertion }
     return endsWithChanges ? .changes : .done
@@ -41,6 +46,8 @@ package struct StatementReport: Sendable {
   package let name: String
   package var status: Status = .ok
   package var exit: ExitCode = .done
+  /// Something on the server is not as it was.
+  package var hasChanged = false
   package var ledger = ItemLedger()
   package var commands = 0
   package var batches = 0

@@ -62,7 +62,8 @@ struct StatementRun {
     case .restore(let restoration): try RestoreStatement(self).perform(restoration, &report)
     case .pending: _ = try lower()
     }
-    report.settle(tolerate: action.tolerate)
+    // What stopped at its first failure is not done, however few have failed.
+    report.settle(tolerate: action.failure == .stop ? 0 : action.tolerate)
     if !session.knowsRights, report.ledger.failureCodes["NOPERM"] != nil {
       observer.warn(
         "the server could not be asked for these rights before: this user has no +multi +discard"

@@ -23,6 +23,9 @@ package enum CommandPermission: Equatable, Sendable {
     if !flags.contains("readonly"), let reason = protected(arguments, session.profile) {
       return .refused(reason)
     }
+    if isAboutEveryKey(arguments), session.profile?.protected.isEmpty == false {
+      return .refused("\(word(name)) is about every key, and the server's profile protects some")
+    }
     return judge(word(name), flags: flags, serverClass: serverClass ?? session.serverClass)
   }
 
@@ -53,15 +56,23 @@ package enum CommandPermission: Equatable, Sendable {
   /// Why a command is not sent to a server whose profile protects one of its keys. Which arguments are keys is not asked: a
   /// value that looks like a protected key is refused, too.
   private static func protected(_ arguments: [[UInt8]], _ profile: ServerProfile?) -> String? {
+    protected(among: Array(arguments.dropFirst()), profile)
+  }
+
+  package static func protected(among keys: [[UInt8]], _ profile: ServerProfile?) -> String? {
     for glob in profile?.protected ?? [] {
       let pattern = GlobPattern(glob)
-      for argument in arguments.dropFirst()
+      for argument in keys
       where argument.withUnsafeBytes({ pattern.matches(ByteSlice($0)) }) {
         return "`\(Escaping.escaped(argument))` matches protect \"\(Escaping.escaped(glob))\""
           + " of the server's profile"
       }
     }
     return nil
+  }
+
+  private static func isAboutEveryKey(_ arguments: [[UInt8]]) -> Bool {
+    ["FLUSHALL", "FLUSHDB", "SWAPDB"].contains(word(arguments[0]))
   }
 
   /// The flags and ACL categories of a command, those of its subcommand where it has one.

@@ -282,7 +282,9 @@ final class Remover {
   func skipGone() { ledger.skip(.gone) }
 
   private func fail(_ failure: ItemFailure, _ key: ByteSlice) {
-    hasFailedToStop = hasFailedToStop || program.action.failure == .stop
+    // A replica takes nothing, however often it is asked.
+    hasFailedToStop =
+      hasFailedToStop || program.action.failure == .stop || failure.code == "readonly"
     ledger.fail(failure, key: key, row: nil)
   }
 

@@ -14,6 +14,7 @@ final class RestoreRun: CommandStreamClient {
   private let session: ServerSession
   private let interrupts: any InterruptSource
   private let stopsAtFailure: Bool
+  private let protected: [GlobPattern]
   private var pacer: Pacer?
   private var sent: UInt64 = 0
   /// Commands that may have run before they were sent again: what they find done was done by them.
@@ -28,6 +29,7 @@ final class RestoreRun: CommandStreamClient {
     self.session = session
     self.interrupts = interrupts
     stopsAtFailure = program.action.failure == .stop
+    protected = program.protected
     pacer = Pacer(rate: program.rate)
     ledger.rejects = rejects
   }
@@ -61,6 +63,11 @@ final class RestoreRun: CommandStreamClient {
   }
 
   private func send(_ record: UndoFile.Record) {
+    if protected.contains(where: { pattern in
+      record.key.withUnsafeBytes { pattern.matches(ByteSlice($0)) }
+    }) {
+      return ledger.skip(.protected)
+    }
     if let expiry = record.expiry, expiry <= session.clock.now {
       ledger.skip(.expired)
       return

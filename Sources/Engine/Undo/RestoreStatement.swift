@@ -12,8 +12,13 @@ struct RestoreStatement {
 
   func perform(_ restoration: Restoration, _ report: inout StatementReport) throws(RunFailure) {
     let program = try run.lower()
-    let left = try keysThatWereLeft(restoration)
+    let (left, isCutShort) = try keysThatWereLeft(restoration)
     run.observer.begin(run.action, writes: true)
+    if isCutShort {
+      run.observer.warn(
+        "the file ends within a record: if its sweep was killed there, nothing is missing; if this is a copy, it is not whole"
+      )
+    }
     let found = try observe(restoration, left: left, program)
     guard try run.approve(program, found, &report) else { return }
     try run.begin("RESTORE")
@@ -31,19 +36,16 @@ struct RestoreStatement {
     try restoring.run { observer.update(restoring.ledger) }
   }
 
-  /// Keys that were kept and then not removed: there is nothing to bring back.
-  private func keysThatWereLeft(_ restoration: Restoration) throws(RunFailure) -> Set<[UInt8]> {
+  /// Keys that were kept and then not removed: there is nothing to bring back. And whether the file ends within a record.
+  private func keysThatWereLeft(
+    _ restoration: Restoration
+  ) throws(RunFailure) -> (Set<[UInt8]>, isCutShort: Bool) {
     let reader = try UndoReader(restoration.path)
     var left: Set<[UInt8]> = []
     while let record = try reader.next() {
       if record.kind == .left { left.insert(record.key) }
     }
-    if reader.isCutShort {
-      run.observer.warn(
-        "the file ends within a record: if its sweep was killed there, nothing is missing; if this is a copy, it is not whole"
-      )
-    }
-    return left
+    return (left, reader.isCutShort)
   }
 
   /// How many are absent, and would be put back.

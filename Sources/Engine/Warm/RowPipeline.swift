@@ -158,6 +158,10 @@ struct RowPipeline: ~Copyable {
       ledger.fail(failure, key: key.slice, row: line)
       return
     }
+    if hasProtectedKeys, tagName != nil, isProtected(tag.slice) {
+      ledger.skip(.protected)
+      return
+    }
     guard let command else { return renderMembers(row: line, life: life, into: &batch) }
     let start = batch.encoder.bytes.count
     batch.encoder.bytes.append(tag.slice)

@@ -338,7 +338,11 @@ final class WarmRun: CommandStreamClient {
     if error.kind == .outOfMemory {
       tally.memory.tighten(error, isAlone: session.connection.inFlightCommands == 0)
     }
-    if program.action.failure == .stop || tally.memory.failure != nil { isStopping = true }
+    // A replica takes nothing, however often it is asked.
+    if error.kind == .readOnly, failure == nil { failure = .server(error, doing: "a write") }
+    if program.action.failure == .stop || failure != nil || tally.memory.failure != nil {
+      isStopping = true
+    }
   }
 
   /// The reply to the PTTL of the oldest held write.

@@ -111,7 +111,10 @@ extension CheckerProblem {
     CheckerProblem(
       id: .unknownType, message: "no type `\(name)`",
       label: "types: \(types.joined(separator: " "))",
-      help: didYouMean(name, types) ?? "write one of the types")
+      help: didYouMean(name, types)
+        ?? (name == "time"
+          ? "read it as text, and where it is used write `time(column, 'iso')`"
+          : "write one of the types"))
   }
 
   static func unsupportedType(_ name: String, types: [String]) -> CheckerProblem {

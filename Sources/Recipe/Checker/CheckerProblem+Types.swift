@@ -99,7 +99,8 @@ extension CheckerProblem {
     case (.text, .time): "say how to read it: `time(x, 'iso')`"
     case (.number, .time): "say how to read it: `time(x, 's')`"
     case (.time, .duration): "ask for its age: `age(x)`"
-    case (.text, .number), (.number, .text): "compare it with a text: `\"…\"`"
+    case (.text, .number), (.number, .text):
+      "a text and a number: read a column as one (`columns [salary:float]`), or write the other in quotes"
     case (.boolean, _), (_, .boolean): nil
     default: nil
     }

@@ -9,6 +9,19 @@ package enum RecipeIncompleteness: Sendable {
   /// The line ends with an infix operator.
   case danglingOperator
 
+  /// Whether one more line may finish the text: without it, a long paste need not be read anew for each of its lines.
+  package func mayEnd(with line: some StringProtocol) -> Bool {
+    switch self {
+    case .openBlock, .openBracket:
+      line.utf8.contains {
+        $0 == UInt8(ascii: "}") || $0 == UInt8(ascii: "]") || $0 == UInt8(ascii: ")")
+      }
+    case .openText: line.utf8.contains { $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "'") }
+    case .openCommand: line.utf8.contains(UInt8(ascii: "`"))
+    case .danglingOperator: true
+    }
+  }
+
   /// Why the text is unfinished, or nil when it is not, or when no further line could mend it.
   package static func of(_ bytes: [UInt8]) -> RecipeIncompleteness? {
     let lexer = Lexer.lex(bytes)

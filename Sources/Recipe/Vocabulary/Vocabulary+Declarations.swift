@@ -138,7 +138,7 @@ extension Vocabulary {
         "ttl", [durationRange], doc: "the range of TTLs that its data can stand",
         example: #"key price = "price:{sku}" type hash ttl 1h..6h"#),
       PhraseRule(
-        "tag", [keyTemplate], repetition: .many, doc: "a tag that each of its keys belongs to",
+        "tag", [keyTemplate], doc: "the tag that each of its keys belongs to",
         example: #"key product = "product:{id:int}" tag "cat:{category_id}""#),
       docClause,
     ],

@@ -37,10 +37,13 @@ struct RecipeLoader {
     let config = try Configuration.load(flag: invocation.options.config)
     let parsed = try source.parse()
     var diagnostics = config.flatMap(\.diagnostics)
-    var isBroken = diagnostics.contains { $0.severity == .error }
+    if diagnostics.contains(where: { $0.severity == .error }) {
+      invocation.report(diagnostics)
+      throw CommandFailure(.configuration)
+    }
     diagnostics += parsed.diagnostics
-    if isBroken || !parsed.knowsItsStatements { return (nil, diagnostics) }
-    isBroken = parsed.diagnostics.contains { $0.severity == .error }
+    guard parsed.knowsItsStatements else { return (nil, diagnostics) }
+    let isBroken = parsed.diagnostics.contains { $0.severity == .error }
     var options = CheckerOptions()
     options.settings = try settings()
     options.config = declarations + config.map(\.syntax)

@@ -40,6 +40,7 @@ struct LuaCall: ParsableCommand {
     defer { pool.stop() }
     let target = try pool.target(for: nil)
     try permit(script, on: target)
+    try refuseProtected(call.keys, of: script, on: target)
     if debug, script.libraryName != nil {
       throw CommandFailure(
         .usage,
@@ -82,6 +83,16 @@ struct LuaCall: ParsableCommand {
     try invocation.print(
       invocation.format == .json || invocation.format == .ndjson
         ? Self.json(reply, reloads, trace) : ReplyText.lines(reply).joined(separator: "\n") + "\n")
+  }
+
+  /// A script that writes gets no key that the profile protects.
+  private func refuseProtected(
+    _ keys: [[UInt8]], of script: Script, on target: ServerTarget
+  ) throws(CommandFailure) {
+    guard !script.isReadOnly,
+      let reason = CommandPermission.protected(among: keys, target.profile)
+    else { return }
+    throw CommandFailure(.notPermitted, reason)
   }
 
   /// As a raw command that writes, unless the script says of itself that it does not; then the server holds it to that.

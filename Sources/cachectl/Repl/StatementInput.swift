@@ -40,9 +40,12 @@ struct StatementInput {
   static func chunks(of text: String) -> [Chunk] {
     var chunks: [Chunk] = []
     var open: String?
+    var reason: RecipeIncompleteness?
     for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
-      if let begun = open {
-        open = begun + "\n" + line
+      if open != nil {
+        open?.append("\n")
+        open?.append(contentsOf: line)
+        if let reason, !reason.mayEnd(with: line) { continue }
       } else {
         let trimmed = line.drop { $0 == " " || $0 == "\t" }
         if trimmed.isEmpty || trimmed.hasPrefix("#") { continue }
@@ -56,7 +59,9 @@ struct StatementInput {
         }
         open = String(trimmed)
       }
-      if let whole = open, RecipeIncompleteness.of(Array(whole.utf8)) == nil {
+      guard let whole = open else { continue }
+      reason = RecipeIncompleteness.of(Array(whole.utf8))
+      if reason == nil {
         chunks.append(.statement(whole))
         open = nil
       }

@@ -251,6 +251,9 @@ struct RecipeCommand {
 
   /// Why statements did not end well, for a reader that gets no table.
   private func explainFailures(_ report: RunReport) {
+    for line in ReportText.worse(report.changes) {
+      try? Descriptors.writeAll("cachectl: \(line)\n", to: 2)
+    }
     for statement in report.statements {
       let limit = invocation.options.verbose ? 1000 : 20
       let name = Escaping.escaped("\(statement.verb) \(statement.name)")

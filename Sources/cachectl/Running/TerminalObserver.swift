@@ -26,7 +26,8 @@ final class TerminalObserver: RunObserver {
   }
 
   func begin(_ action: Action, writes: Bool) {
-    title = Escaping.escaped("\(action.verb) \(action.label)")
+    title = Escaping.escaped(
+      [action.verb, action.label].filter { !$0.isEmpty }.joined(separator: " "))
     start = Clocks.monotonicNanoseconds()
   }
 
@@ -50,7 +51,8 @@ final class TerminalObserver: RunObserver {
 
   func warn(_ text: String) {
     line.erase()
-    try? Descriptors.writeAll("cachectl: \(title): \(Escaping.sentence(text))\n", to: 2)
+    let place = title.isEmpty ? "" : "\(title): "
+    try? Descriptors.writeAll("cachectl: \(place)\(Escaping.sentence(text))\n", to: 2)
   }
 
   func planned(_ plan: PlanReport, of action: Action) {

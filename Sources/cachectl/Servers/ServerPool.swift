@@ -74,7 +74,7 @@ final class ServerPool {
 
   /// Asks for the password of a server that wants one, where it has none from a profile.
   func askForPassword(of target: ServerTarget) -> Bool {
-    guard target.profile?.password == nil else { return false }
+    guard target.passwordReference == nil else { return false }
     return (try? password.ask(for: Escaping.escaped(target.name))) != nil
   }
 

@@ -11,6 +11,8 @@ struct ServerTarget {
   let address: ServerAddress
   let profile: ServerProfile?
   let serverClass: ServerClass
+  /// The profile was found by the server's address: it protects, and is not who we are.
+  private let isFoundByAddress: Bool
 
   static let environmentName = "CACHECTL_SERVER"
   static let defaultURL = "redis://127.0.0.1:6379"
@@ -57,10 +59,26 @@ struct ServerTarget {
         "a password in -s is seen by everybody who runs ps: set REDISCLI_AUTH, or write a server profile with `password`"
       )
     }
-    self.name = profile?.name ?? address.description
+    // Under its address a server is no less protected than under its name.
+    isFoundByAddress = profile == nil
+    let known = profile ?? Self.profile(of: address, among: profiles)
+    let suffix = profile == nil && address.database > 0 ? "/\(address.database)" : ""
+    self.name = known.map { $0.name + suffix } ?? address.description
     self.address = address
-    self.profile = profile
-    serverClass = profile?.serverClass ?? (Self.isLocal(address) ? .dev : .staging)
+    self.profile = known
+    serverClass = known?.serverClass ?? (Self.isLocal(address) ? .dev : .staging)
+  }
+
+  /// The most careful of the profiles whose server an address names.
+  private static func profile(
+    of address: ServerAddress, among profiles: [ServerProfile]
+  ) -> ServerProfile? {
+    let classes: [ServerClass] = [.production, .staging, .dev]
+    let same = profiles.filter { profile in
+      profile.secretURL == nil && address.transport != .sandbox
+        && (try? ServerAddress(parsing: profile.url))?.transport == address.transport
+    }
+    return classes.lazy.compactMap { wanted in same.first { $0.serverClass == wanted } }.first
   }
 
   private init(_ other: ServerTarget, _ address: ServerAddress) {
@@ -71,7 +89,11 @@ struct ServerTarget {
     self.address = address
     profile = other.profile
     serverClass = other.serverClass
+    isFoundByAddress = other.isFoundByAddress
   }
+
+  /// Where its profile says that its password is.
+  var passwordReference: SecretReference? { isFoundByAddress ? nil : profile?.password }
 
   /// The same server, another of its databases.
   func selecting(_ database: Int) -> ServerTarget {
@@ -86,8 +108,8 @@ struct ServerTarget {
   /// Who we are to the server: the profile's password, else the one that the command line gives, else the URL's, else
   /// `REDISCLI_AUTH`.
   func credentials(_ given: GivenPassword) throws(CommandFailure) -> Credentials? {
-    let user = profile?.user ?? address.username
-    if let reference = profile?.password {
+    let user = isFoundByAddress ? address.username : profile?.user ?? address.username
+    if let reference = passwordReference {
       return Credentials(username: user, password: try SecretReader.read(reference))
     }
     if let password = try given.secret(for: Escaping.escaped(name)) {
