@@ -36,7 +36,8 @@ import Testing
       arguments: ["-s", "unix:///nonexistent/s", "audit", "*", "--timeout", "200ms"], exit: 69,
       says: "/nonexistent/s"),
     Case(
-      arguments: ["-s", "redis-cluster://127.0.0.1:1", "audit", "*"], exit: 78, says: "not built yet"),
+      arguments: ["-s", "redis-cluster://127.0.0.1:1", "audit", "*"], exit: 78,
+      says: "not built yet"),
     Case(
       arguments: ["-s", "sandbox:", "audit", "*", "assert", "keys == 1"], exit: 3, says: "keys == 1"
     ),

@@ -40,6 +40,10 @@ final class WarmRun: CommandStreamClient {
   /// Why no more rows come; thrown when what was sent is accounted for.
   private var failure: RunFailure?
 
+  /// Writes that a replica refused since one was taken, and how many had been taken then.
+  private var readOnly = 0
+  private var okBeforeReadOnly = 0
+  private static let readOnlyLimit = 100
   /// Acknowledged, and taken back.
   private(set) var doubted = 0
   private var loads = 0
@@ -338,11 +342,19 @@ final class WarmRun: CommandStreamClient {
     if error.kind == .outOfMemory {
       tally.memory.tighten(error, isAlone: session.connection.inFlightCommands == 0)
     }
-    // A replica takes nothing, however often it is asked.
-    if error.kind == .readOnly, failure == nil { failure = .server(error, doing: "a write") }
+    if error.kind == .readOnly, failure == nil, isReplica() {
+      failure = .server(error, doing: "a write")
+    }
     if program.action.failure == .stop || failure != nil || tally.memory.failure != nil {
       isStopping = true
     }
+  }
+
+  /// Whether the server has refused so many writes as a replica, and taken none between: it takes none, however often it is asked.
+  private func isReplica() -> Bool {
+    if ledger.ok != okBeforeReadOnly { (okBeforeReadOnly, readOnly) = (ledger.ok, 0) }
+    readOnly += 1
+    return readOnly >= Self.readOnlyLimit
   }
 
   /// The reply to the PTTL of the oldest held write.
