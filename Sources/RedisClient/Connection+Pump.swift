@@ -7,7 +7,9 @@ extension Connection {
   ///
   /// Writing never waits for room while replies lie unread: that is how two pipelines deadlock.
   @discardableResult
-  package func advance(_ onReply: ReplyHandler) throws(ConnectionError) -> Int {
+  package func advance(
+    _ onReply: ReplyHandler, onRun: RunHandler? = nil
+  ) throws(ConnectionError) -> Int {
     precondition(!isDelivering, "a reply handler must not pump")
     precondition(
       origin + encoder.bytes.count == machine.enqueuedEnd, "bytes without a didEnqueue")
@@ -18,7 +20,7 @@ extension Connection {
     let replied: Int
     do throws(ConnectionError) {
       try write(now: now)
-      replied = try read(now: now, onReply)
+      replied = try read(now: now, onReply, onRun)
     } catch {
       socket = nil
       throw error
@@ -32,12 +34,12 @@ extension Connection {
   /// the caller can look at what it asked for.
   @discardableResult
   package func pump(
-    timeout: Duration, _ onReply: ReplyHandler
+    timeout: Duration, _ onReply: ReplyHandler, onRun: RunHandler? = nil
   ) throws(ConnectionError) -> Int {
-    let replied = try advance(onReply)
+    let replied = try advance(onReply, onRun: onRun)
     guard replied == 0, inFlightCommands > 0 else { return replied }
     Self.wait(for: CollectionOfOne(self), timeout: timeout)
-    return try advance(onReply)
+    return try advance(onReply, onRun: onRun)
   }
 
   /// Pumps until no command is in flight. Ends by itself at a silence of `replyTimeout`, and at a second signal, or at the first one
@@ -89,7 +91,7 @@ extension Connection {
   }
 
   func read(
-    now: MonotonicTime, _ onReply: ReplyHandler
+    now: MonotonicTime, _ onReply: ReplyHandler, _ onRun: RunHandler? = nil
   ) throws(ConnectionError) -> Int {
     var replied = 0
     // A few chunks, then the caller has its turn to fill the window.
@@ -102,7 +104,7 @@ extension Connection {
       case .bytes(let count):
         machine.received(now: now)
         replied += try deliver(
-          ByteSlice(UnsafeRawBufferPointer(rebasing: chunk[..<count])), onReply)
+          ByteSlice(UnsafeRawBufferPointer(rebasing: chunk[..<count])), onReply, onRun)
         if count < chunk.count { return replied }
       }
     }
@@ -110,14 +112,20 @@ extension Connection {
   }
 
   private func deliver(
-    _ bytes: ByteSlice, _ onReply: ReplyHandler
+    _ bytes: ByteSlice, _ onReply: ReplyHandler, _ onRun: RunHandler?
   ) throws(ConnectionError) -> Int {
     isDelivering = true
     defer { isDelivering = false }
     var replied = 0
     do throws(ProtocolError) {
       try reader.feed(bytes)
-      while let reply = try reader.next() {
+      while true {
+        if let onRun, let run = nextRun() {
+          replied += run.count
+          onRun(run)
+          continue
+        }
+        guard let reply = try reader.next() else { break }
         guard let command = machine.reply() else {
           // Closed by the handler, or a reply to nothing.
           guard machine.isReady else { return replied }
@@ -135,6 +143,18 @@ extension Connection {
       try perform(machine.broken(error))
     }
     return replied
+  }
+
+  /// The commands that the next replies of OK belong to.
+  private func nextRun() -> CommandRun? {
+    let count = reader.countOKs(limit: machine.inFlight.count)
+    let start = machine.repliedEnd
+    guard count > 0, machine.replies(count) else { return nil }
+    reader.take(oks: count)
+    return CommandRun(
+      count: count, records: UnsafePointer(machine.inFlight.records), mask: machine.inFlight.mask,
+      head: machine.inFlight.head - count, start: start,
+      base: encoder.bytes.slice.base - origin)
   }
 
   /// Lets go of the bytes of answered commands. Moves bytes only when at least as many are dropped, so that the cost is at

@@ -29,6 +29,8 @@ final class WarmRun: CommandStreamClient {
   private var pacer: Pacer?
   private var held = HeldWrites()
   private let gate: TagGate?
+  /// All that is sent are the writes as they were rendered: nothing is asked before them, and no script is loaded in between.
+  private let isPlain: Bool
   private var isStopping = false
   /// Why no more rows come; thrown when what was sent is accounted for.
   private var failure: RunFailure?
@@ -53,6 +55,7 @@ final class WarmRun: CommandStreamClient {
     self.interrupts = interrupts
     tally = WriteTally(plan, rejects: journal?.rejects, kept: kept)
     gate = plan.tag.map { TagGate(digest: $0.script.digest) }
+    isPlain = plan.isPlain
     pacer = Pacer(rate: program.rate)
     self.others = others
     checkpoints = journal.map { WarmCheckpoints($0, isUnsafe: plan.isUnsafe) }
@@ -73,7 +76,7 @@ final class WarmRun: CommandStreamClient {
     position = producer.position
     let stream = CommandStream(session.connection, client: self, interrupts: interrupts)
     self.stream = stream
-    var batch = WriteBatch()
+    var batch = WriteBatch(expires: awaitsExpiry && isPlain)
     var isOver = false
     while true {
       look()
@@ -161,6 +164,10 @@ final class WarmRun: CommandStreamClient {
     if let gate { return call(gate, limit: limit, on: stream) }
     guard fill(&batch, limit: limit) else { return false }
     let now = session.clock.now
+    if isPlain, batch.stamp(now: now) {
+      batch.enqueue(on: stream)
+      return true
+    }
     let before = session.connection.inFlightBytes
     for index in 0..<batch.count {
       send(batch.command(index), batch.records[index], now: now, on: stream)
@@ -289,6 +296,10 @@ final class WarmRun: CommandStreamClient {
   }
 
   // MARK: Replies
+
+  var takesRuns: Bool { isPlain }
+
+  func received(_ run: CommandRun) { tally.succeed(run) }
 
   func received(_ reply: ReplyView, to command: ByteSlice, tag bits: UInt64) {
     let tag = WriteTag(bits: bits)

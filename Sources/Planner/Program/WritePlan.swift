@@ -36,6 +36,11 @@ package struct WritePlan: Sendable {
     if case .missing = condition { false } else { !isIdempotent }
   }
 
+  /// Whether nothing but the writes themselves is sent.
+  package var isPlain: Bool {
+    if case .stale = condition { false } else { tag == nil && script == nil }
+  }
+
   /// Whether each command ends in an expiry; else the keys live for ever.
   package var awaitsExpiry: Bool { lifetime.formula != nil }
 
