@@ -7,12 +7,31 @@
 /// may travel through a report.
 package enum Escaping {
   package static func append(_ bytes: ByteSlice, to buffer: inout ByteBuffer) {
+    append(bytes, to: &buffer, keepsBackslashes: false)
+  }
+
+  /// A sentence: its controls are escaped, and a backslash stays one, because the sentence is ours and what it quotes may have
+  /// been escaped. There is no way back.
+  package static func sentence(_ text: String) -> String {
+    var text = text
+    return text.withUTF8 {
+      var buffer = ByteBuffer(capacity: $0.count + 16)
+      append(ByteSlice(UnsafeRawBufferPointer($0)), to: &buffer, keepsBackslashes: true)
+      return String(decoding: buffer.slice.buffer, as: UTF8.self)
+    }
+  }
+
+  private static func append(
+    _ bytes: ByteSlice, to buffer: inout ByteBuffer, keepsBackslashes: Bool
+  ) {
     var position = 0
     var plainStart = 0
     while position < bytes.count {
       let length = UTF8Validation.scalarLength(in: bytes, at: position)
       let scalar = length.map { decode(bytes, at: position, length: $0) }
-      if let length, let scalar, !mustEscape(scalar) {
+      if let length, let scalar,
+        !mustEscape(scalar) || keepsBackslashes && scalar == UInt32(backslash)
+      {
         position += length
         continue
       }

@@ -1,13 +1,19 @@
 /// A JSON document (RFC 8259) as a tree, for small ones that are read whole: an earlier result, not rows.
 ///
-/// Numbers are doubles. Of two members with one name, the last counts.
+/// Numbers are doubles, and whole ones exact. Members stand as they were written; of two with one name, the last counts.
 package indirect enum JSONTree: Equatable, Sendable {
   case null
   case boolean(Bool)
+  case integer(Int)
   case number(Double)
   case text(String)
   case array([JSONTree])
-  case object([String: JSONTree])
+  case object([Member])
+
+  package struct Member: Equatable, Sendable {
+    package let name: String
+    package let value: JSONTree
+  }
 
   /// Where the text is no JSON.
   package struct Defect: Error, Equatable, Sendable {
@@ -21,10 +27,16 @@ package indirect enum JSONTree: Equatable, Sendable {
   }
 
   package subscript(name: String) -> JSONTree? {
-    if case .object(let members) = self { members[name] } else { nil }
+    if case .object(let members) = self { members.last { $0.name == name }?.value } else { nil }
   }
 
-  package var number: Double? { if case .number(let number) = self { number } else { nil } }
+  package var number: Double? {
+    switch self {
+    case .integer(let number): Double(number)
+    case .number(let number): number
+    default: nil
+    }
+  }
   package var text: String? { if case .text(let text) = self { text } else { nil } }
   package var elements: [JSONTree] { if case .array(let elements) = self { elements } else { [] } }
 }
@@ -56,12 +68,12 @@ private struct JSONTreeReader {
     case UInt8(ascii: "t"): return try word("true", .boolean(true))
     case UInt8(ascii: "f"): return try word("false", .boolean(false))
     case UInt8(ascii: "n"): return try word("null", .null)
-    default: return .number(try number())
+    default: return try number()
     }
   }
 
-  private mutating func members(_ depth: Int) throws(JSONTree.Defect) -> [String: JSONTree] {
-    var members: [String: JSONTree] = [:]
+  private mutating func members(_ depth: Int) throws(JSONTree.Defect) -> [JSONTree.Member] {
+    var members: [JSONTree.Member] = []
     position += 1
     skipBlanks()
     if take("}") { return members }
@@ -71,7 +83,7 @@ private struct JSONTreeReader {
       let name = try text()
       skipBlanks()
       guard take(":") else { throw defect }
-      members[name] = try value(depth: depth + 1)
+      members.append(JSONTree.Member(name: name, value: try value(depth: depth + 1)))
       skipBlanks()
     } while take(",")
     guard take("}") else { throw defect }
@@ -91,7 +103,7 @@ private struct JSONTreeReader {
     return elements
   }
 
-  private mutating func number() throws(JSONTree.Defect) -> Double {
+  private mutating func number() throws(JSONTree.Defect) -> JSONTree {
     let start = position
     while let byte = next, "+-.0123456789eE".utf8.contains(byte) { position += 1 }
     let text = String(decoding: bytes[start..<position], as: UTF8.self)
@@ -99,7 +111,7 @@ private struct JSONTreeReader {
       position = start
       throw defect
     }
-    return number
+    return Int(text).map(JSONTree.integer) ?? .number(number)
   }
 
   private mutating func text() throws(JSONTree.Defect) -> String {

@@ -11,6 +11,8 @@ static atomic_int first_signal;
 static atomic_int signal_count;
 // A byte in this pipe wakes whoever sleeps in poll; only a reset takes it out again.
 static int wake_pipe[2] = {-1, -1};
+// Not under nohup, which has SIGHUP ignored.
+static volatile sig_atomic_t hears_hangup;
 
 static void handle(int signal_number) {
   int saved = errno;
@@ -20,6 +22,7 @@ static void handle(int signal_number) {
   if (atomic_fetch_add(&signal_count, 1) + 1 >= 2) {
     signal(SIGINT, SIG_DFL);
     signal(SIGTERM, SIG_DFL);
+    if (hears_hangup) signal(SIGHUP, SIG_DFL);
   }
   ssize_t ignored = write(wake_pipe[1], "!", 1);
   (void)ignored;
@@ -33,6 +36,10 @@ static int install_handlers(void) {
   action.sa_handler = handle;
   if (sigaction(SIGINT, &action, NULL) != 0) return errno;
   if (sigaction(SIGTERM, &action, NULL) != 0) return errno;
+  struct sigaction before;
+  if (sigaction(SIGHUP, NULL, &before) != 0) return errno;
+  hears_hangup = before.sa_handler != SIG_IGN;
+  if (hears_hangup && sigaction(SIGHUP, &action, NULL) != 0) return errno;
   // A peer that closes is an EPIPE where it is written to, not the end of the process.
   action.sa_handler = SIG_IGN;
   if (sigaction(SIGPIPE, &action, NULL) != 0) return errno;
@@ -41,6 +48,7 @@ static int install_handlers(void) {
   sigemptyset(&heard);
   sigaddset(&heard, SIGINT);
   sigaddset(&heard, SIGTERM);
+  sigaddset(&heard, SIGHUP);
   return pthread_sigmask(SIG_UNBLOCK, &heard, NULL);
 }
 

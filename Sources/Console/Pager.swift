@@ -2,12 +2,17 @@ import Platform
 
 /// Shows a long text a window at a time, with the person's own pager. The main thread's.
 package enum Pager {
-  /// Whether the text has more lines than the window.
+  /// Whether the text has more lines than the window, those counted twice that do not fit its width.
   package static func isNeeded(for text: String, on terminal: Terminal) -> Bool {
-    guard terminal.isTerminal, terminal.allowsRedraw, let height = terminal.height else {
+    guard terminal.allowsRedraw, let height = terminal.height, let width = terminal.width else {
       return false
     }
-    return text.utf8.count { $0 == UInt8(ascii: "\n") } >= height
+    var rows = 0
+    for line in text.split(separator: "\n", omittingEmptySubsequences: false).dropLast() {
+      rows += max(1, (DisplayWidth.of(String(line)) + width - 1) / width)
+      if rows >= height { return true }
+    }
+    return false
   }
 
   /// Shows it and waits until the person is done. False when no pager could be started.

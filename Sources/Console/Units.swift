@@ -13,6 +13,11 @@ package enum Units {
   }
 
   /// `412`, `38.1 k`, `4.81 M`: three digits, for a line where the size is what matters.
+  /// `1 key`, `3,376 keys`.
+  package static func counted(_ value: Int, _ one: String, _ many: String? = nil) -> String {
+    "\(count(value)) \(value == 1 ? one : many ?? one + "s")"
+  }
+
   package static func approximate(_ value: Int) -> String {
     let (number, suffix) = scaled(Double(value), by: 1000, suffixes: ["", " k", " M", " G", " T"])
     return (suffix.isEmpty ? String(value) : threeDigits(number)) + suffix

@@ -1,13 +1,13 @@
 import CPlatform
 
-/// SIGINT and SIGTERM as facts to ask for, instead of interruptions: the first means stop sending
+/// SIGINT, SIGTERM and SIGHUP as facts to ask for, instead of interruptions: the first means stop sending
 /// and drain, the second close at once, a third ends the process as if nothing were installed.
 /// SIGPIPE becomes an error of the write that caused it.
 ///
 /// One for the process; every thread may ask. A system call that waits comes back with EINTR, and
 /// `wakeDescriptor` wakes a poll on any thread.
 package enum Interrupts {
-  /// Takes over the three signals. Call it once, before threads start.
+  /// Takes over these signals; SIGHUP not where it is ignored, as under nohup. Call it once, before threads start.
   package static func install() throws(SystemError) {
     let code = cachectl_interrupts_install()
     guard code == 0 else { throw SystemError("install signal handlers", code: code) }
@@ -16,10 +16,21 @@ package enum Interrupts {
   /// Makes SIGPIPE an error of the write that caused it, and leaves the other signals alone.
   package static func ignoreBrokenPipes() { cachectl_ignore_broken_pipes() }
 
-  /// The first signal that arrived, SIGINT or SIGTERM; nil when none has.
+  /// The first signal that arrived; nil when none has.
   package static var signal: Int32? {
     let signal = cachectl_interrupts_signal()
     return signal == 0 ? nil : signal
+  }
+
+  /// Whether the whole session is to end, and not only what it is doing.
+  package static var endsSession: Bool { signal == SIGTERM || signal == SIGHUP }
+
+  package static func name(of signal: Int32) -> String {
+    switch signal {
+    case SIGTERM: "SIGTERM"
+    case SIGHUP: "SIGHUP"
+    default: "SIGINT"
+    }
   }
 
   package static var count: Int { Int(cachectl_interrupts_count()) }

@@ -11,7 +11,7 @@ package struct ConnectionError: Error, Equatable, Sendable, CustomStringConverti
     case closedHalfway
     /// Nothing came in time.
     case timedOut
-    /// A signal, SIGINT or SIGTERM, ended the waiting.
+    /// A signal to stop ended the waiting.
     case interrupted(Int32)
     /// A reply that breaks the protocol or our limits, or that nobody asked for.
     case brokenProtocol

@@ -209,7 +209,7 @@ struct ConnectionMachine: ~Copyable {
 
   /// A signal ended the waiting for it.
   mutating func interrupted(by signal: Int32) -> Action {
-    fail(.interrupted(signal), "stopped by \(signal == SIGINT ? "SIGINT" : "SIGTERM")")
+    fail(.interrupted(signal), "stopped by \(Interrupts.name(of: signal))")
   }
 
   /// We end it.

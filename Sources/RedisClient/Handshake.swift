@@ -62,7 +62,7 @@ struct Handshake: Equatable, Sendable {
     default:
       switch step {
       case .authenticate: return .stop(.notPermitted, error.description)
-      case .select: return .stop(.unavailable, error.description)
+      case .select: return .stop(.misconfigured, error.description)
       case .setName, .keepIdleTimes, .ping: return nil
       }
     }

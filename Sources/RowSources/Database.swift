@@ -63,7 +63,7 @@ package final class Database {
     sqlite3_busy_timeout(connection, milliseconds)
   }
 
-  /// Once SIGINT or SIGTERM has come, queries end as `interrupted`, also those that give no row for hours.
+  /// Once a signal to stop has come, queries end as `interrupted`, also those that give no row for hours.
   package func endQueriesAtSignals() {
     let stepsBetween: Int32 = 10_000
     sqlite3_progress_handler(

@@ -3,7 +3,7 @@ import Platform
 /// An open file descriptor that rows are read from: a file, standard input, or any descriptor.
 ///
 /// Owns the descriptor unless it was lent. Reads block, so it belongs to a thread and never to a
-/// Task. What may keep us waiting, a pipe or a terminal, is not waited for any longer once SIGINT or SIGTERM has come.
+/// Task. What may keep us waiting, a pipe or a terminal, is not waited for any longer once a signal to stop has come.
 struct OpenFile: ~Copyable {
   let name: String
   private let descriptor: Int32

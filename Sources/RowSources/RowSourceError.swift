@@ -50,10 +50,10 @@ package struct RowSourceError: Error, Hashable {
   init(stoppedBy signal: Int32, file: String) {
     self.init(
       .interrupted(signal: signal), file: file,
-      reason: "stopped by \(signal == SIGINT ? "SIGINT" : "SIGTERM") while it was read")
+      reason: "stopped by \(Interrupts.name(of: signal)) while it was read")
   }
 
-  /// The exit status that this error asks for: 66 input missing, 65 bad data, 74 I/O on our side, 130 or 143 a signal.
+  /// The exit status that this error asks for: 66 input missing, 65 bad data, 74 I/O on our side, 128 and the number of a signal.
   package var exitStatus: Int32 {
     switch kind {
     case .notFound, .isDirectory, .permissionDenied: 66

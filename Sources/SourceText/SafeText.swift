@@ -1,6 +1,6 @@
 /// Makes bytes of a recipe fit to print: no control character, no bidirectional override, no broken UTF-8 passes.
 ///
-/// Stands in until `Bytes.Escaping` is there; only the diagnostic renderer uses it.
+/// Of the diagnostic renderer, which puts carets below what it shows: `Bytes.Escaping` knows no columns.
 enum SafeText {
   /// One character as it is shown, and how many columns it takes.
   struct Cell {

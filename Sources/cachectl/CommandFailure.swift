@@ -35,6 +35,6 @@ struct CommandFailure: Error {
   func report() {
     guard let message else { return }
     // Nobody is left to tell when stderr has gone.
-    try? Descriptors.writeAll("cachectl: \(Escaping.escaped(message))\n", to: 2)
+    try? Descriptors.writeAll("cachectl: \(Escaping.sentence(message))\n", to: 2)
   }
 }

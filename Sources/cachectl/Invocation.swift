@@ -8,7 +8,7 @@ import SourceText
 /// One run of the program: its flags, and the two streams that it writes to. stdout is the result, stderr is everything else.
 struct Invocation {
   let options: GlobalOptions
-  let output: Terminal
+  private(set) var output: Terminal
   let errors: Terminal
   /// Never `auto`.
   let format: OutputFormat
@@ -24,6 +24,13 @@ struct Invocation {
     }
     let chosen = self.options.json ? .json : self.options.format ?? .auto
     format = chosen == .auto ? (output.isTerminal ? .table : .tsv) : chosen
+  }
+
+  /// The same, with its results on their way to a file.
+  func writing(to descriptor: Int32) -> Invocation {
+    var other = self
+    other.output = Terminal(descriptor: descriptor, color: options.color ?? .auto)
+    return other
   }
 
   /// Whether somebody is there to answer a question.

@@ -11,6 +11,7 @@ import Testing
     #expect(read["b"]?["c"]?.text == "d")
     #expect(read["e"] == .array([]))
     #expect(read["f"] == nil)
+    #expect(try tree("9007199254740993") == .integer(9_007_199_254_740_993))
   }
 
   @Test func readsEscapes() throws {

@@ -10,7 +10,12 @@ import Testing
     for (format, separator) in [("tsv", "\t"), ("csv", ","), ("auto", "\t")] {
       let result = try Program.run("run", Self.recipe, "-s", "sandbox:", "-y", "-f", format)
       let lines = result.output.split(separator: "\n", omittingEmptySubsequences: false)
-      #expect(lines.count == 8)
+      let end = try #require(lines.firstIndex(of: ""))
+      #expect(end == 7, "a header and six statements")
+      #expect(lines[end + 1] == ["verb", "name", "figure", "value"].joined(separator: separator))
+      let count = lines.contains(
+        ["audit", "airport", "keys", "3376"].joined(separator: separator)[...])
+      #expect(count, "\(result.output)")
       #expect(
         lines[0].hasPrefix(["verb", "name", "status", "planned"].joined(separator: separator)))
       #expect(lines[1].hasPrefix(["warm", "airport", "ok", "3376"].joined(separator: separator)))
@@ -39,6 +44,24 @@ import Testing
     }
     let plan = try Program.run("plan", recipe, "-s", "sandbox:", "--out", recipe)
     #expect(plan.exit == 64)
+    let server = try TestServer()
+    let address = "unix://\(server.socketPath)"
+    let saved = "\(folder.path)/a.plan"
+    #expect(try Program.run("plan", recipe, "-s", address, "--out", saved).exit == 0)
+    let applied = try Program.run("apply", saved, "--report", saved)
+    #expect(
+      applied.exit == 64 && applied.errors.contains("--report would overwrite"), "\(applied.errors)"
+    )
+    let elsewhere = try TemporaryFolder()
+    #expect(try Program.run("apply", saved, "--set", "x=1").exit == 64)
+    #expect(
+      try Program.run("apply", saved, "--report", "page.html", folder: elsewhere.path).exit == 0)
+    #expect(FileManager.default.fileExists(atPath: "\(elsewhere.path)/page.html"))
+    let part = "\(folder.path)/part.recipe"
+    try "use \"a.recipe\"\n".write(toFile: part, atomically: true, encoding: .utf8)
+    let used = try Program.run("run", part, "-s", "sandbox:", "-y", "--metrics-file", recipe)
+    #expect(
+      used.exit == 64 && used.errors.contains("--metrics-file would overwrite"), "\(used.errors)")
     let new = "\(folder.path)/new"
     let twice = try Program.run(
       "run", recipe, "-s", "sandbox:", "-y", "--report", new, "--fix", new)
@@ -207,5 +230,52 @@ import Testing
     #expect(!lines.joined().unicodeScalars.contains { $0.value < 0x20 })
     let refused = try Program.run(sweep + ["--log-file", "/nonexistent/log"])
     #expect(refused.exit == 74)
+  }
+
+  /// What was found is in rows, too: each figure as JSON has it.
+  @Test func rowsHoldWhatWasFound() throws {
+    let server = try TestServer()
+    let client = try TestClient(server)
+    try client.pipeline((1...8).map { ["SET", "s:\($0)", "v", "EX", "\($0)000"] })
+    try client.call("SET", "s:\u{1B}[31m\\", "v\tw\\")
+    func figures(_ arguments: String...) throws -> [String: String] {
+      let result = try Program.run(arguments + ["-s", "unix://\(server.socketPath)"])
+      let rows = result.output.split(separator: "\n", omittingEmptySubsequences: false)
+        .drop { !$0.isEmpty }.dropFirst(2).map {
+          $0.split(separator: "\t", omittingEmptySubsequences: false)
+        }
+      #expect(!result.output.contains("\u{1B}"))
+      return Dictionary(rows.filter { $0.count == 4 }.map { (String($0[2]), String($0[3])) }) { $1 }
+    }
+    let audit = try figures(
+      "audit", "s:*", "assert", "count(ttl == never) == 0", "report", "ttl", "buckets", "[30m 1h]",
+      "report", "bytes", "by", "key", "top", "1")
+    #expect(audit["keys"] == "9" && audit["ttl.never"] == "1" && audit["types.string"] == "9")
+    #expect(audit["reports[ttl].counts[30m–1h]"] == "2", "\(audit)")
+    #expect(audit["asserts[count(ttl == never) == 0].pass"] == "false")
+    #expect(audit.keys.contains { $0.hasPrefix("reports[bytes by key].groups[s:") })
+    let plan = try figures("sweep", "s:*", "--plan-only")
+    #expect(plan["matched"] == "9" && plan["share"] == "1")
+    #expect(plan.filter { $0.key.hasPrefix("sample[") }.values.contains("s:\\x1b[31m\\\\"))
+    let reply = try figures("exec", "do `GET \"s:\\x1b[31m\\\\\"`", "do `STRLEN s:1`")
+    #expect(reply["reply"] == "1")
+    let text = try Program.run(
+      "exec", "do `MGET s:1 none \"s:\\x1b[31m\\\\\"`", "-s", "unix://\(server.socketPath)",
+      "--json")
+    let replies = try #require(try text.statements().first?["reply"] as? [Any])
+    #expect(replies.count == 3 && replies[2] as? String == "v\tw\\", "\(replies)")
+    let bench = try figures("bench", "GET s:1", "conns", "1", "for", "1s")
+    #expect(Double(bench["ops[get].p99"] ?? "") ?? 0 > 0, "\(bench)")
+    let explained = try Program.run("explain", Self.recipe, "--json").json()
+    #expect((explained["statements"] as? [[String: Any]])?.count == 6)
+  }
+
+  @Test func rulesOfSeveralRecipesAreOneUsers() throws {
+    let folder = try TemporaryFolder()
+    let one = try folder.file("one.recipe", "audit \"a:*\"\n")
+    let two = try folder.file("two.recipe", "sweep \"b:*\"\n")
+    let rules = try Program.run("check", "--acl", one, two).output
+    #expect(rules.ranges(of: "ACL SETUSER").count == 1, "\(rules)")
+    #expect(rules.contains("~a:*") && rules.contains("~b:*") && rules.contains("+unlink"))
   }
 }

@@ -297,6 +297,7 @@ import Testing
     try prompt.wait(for: "> gett session:eu:1")
     prompt.type("\u{15}")
     try prompt.enter(#"sweeep "x""#, until: "did you mean the verb `sweep`?")
+    try prompt.wait(for: "[y/N] ")
     try prompt.enter("n", until: "> sweeep")
   }
 

@@ -5,7 +5,7 @@ import Testing
 @Suite struct OutputTests {
   @Test func tsvKeepsTheNumberOfFieldsAndLines() {
     #expect(
-      DelimitedRow.tsv.line(["a", "", "b\tc", "d\r\ne", "f\\n"]) == "a\t\tb\\tc\td\\r\\ne\tf\\\\n\n"
+      DelimitedRow.tsv.line(["a", "", "b\tc", "d\r\ne", "f\\n"]) == "a\t\tb\\tc\td\\r\\ne\tf\\n\n"
     )
   }
 

@@ -16,9 +16,9 @@ void cachectl_keep_memory_private(void);
 // Makes SIGPIPE an error of the write that caused it.
 void cachectl_ignore_broken_pipes(void);
 
-// Handles SIGINT and SIGTERM, ignores SIGPIPE. Returns 0, or errno. Installing again is harmless.
+// Handles SIGINT, SIGTERM and, unless it was ignored, SIGHUP; ignores SIGPIPE. Returns 0, or errno. Installing again is harmless.
 int cachectl_interrupts_install(void);
-// The first SIGINT or SIGTERM since the last reset, 0 without one.
+// The first of these signals since the last reset, 0 without one.
 int cachectl_interrupts_signal(void);
 // How many arrived since the last reset.
 int cachectl_interrupts_count(void);

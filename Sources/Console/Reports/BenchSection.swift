@@ -118,7 +118,7 @@ struct BenchSection {
     let environment = bench.environment
     var facts = [
       environment.server, environment.processor, environment.kernel, "seed \(bench.seed)",
-      "\(Units.count(bench.connections)) connections, \(Units.count(bench.depth)) in flight on each",
+      "\(Units.counted(bench.connections, "connection")), \(Units.count(bench.depth)) in flight on each",
       bench.pace == nil ? "closed loop" : "open loop",
     ]
     facts += environment.configuration.map { "\($0.name) \($0.value)" }

@@ -39,7 +39,7 @@ struct BenchText {
 
   private static func about(_ report: BenchReport) -> [String] {
     var lines: [String] = []
-    if report.filled > 0 { lines.append("filled \(Units.count(report.filled)) keys") }
+    if report.filled > 0 { lines.append("filled \(Units.counted(report.filled, "key"))") }
     if report.seconds > 0 {
       for operation in report.operations {
         if let cache = operation.cache { lines.append(text(cache, of: operation)) }
@@ -50,7 +50,9 @@ struct BenchText {
       lines.append(generator(report))
       lines.append(server(report))
     }
-    if let cleaned = report.cleaned { lines.append("clean  \(Units.count(cleaned)) keys removed") }
+    if let cleaned = report.cleaned {
+      lines.append("clean  \(Units.counted(cleaned, "key")) removed")
+    }
     return lines
   }
 
@@ -71,12 +73,12 @@ struct BenchText {
 
   private static func text(_ event: BenchReport.Event) -> String {
     "event  \(Units.elapsed(nanoseconds: Int(event.at * 1e9)))  \(event.kind.text)"
-      + (event.keys.map { ", \(Units.count($0)) keys" } ?? "")
+      + (event.keys.map { ", \(Units.counted($0, "key"))" } ?? "")
   }
 
   private static func loop(_ report: BenchReport) -> String {
     let shape =
-      "\(Units.count(report.connections)) connections, \(Units.count(report.depth)) in flight, seed \(report.seed)"
+      "\(Units.counted(report.connections, "connection")), \(Units.count(report.depth)) in flight, seed \(report.seed)"
     guard let pace = report.pace else {
       return
         "loop   closed, \(shape): latency counts from the send; a stall delays what would be sent"
@@ -91,7 +93,7 @@ struct BenchText {
 
   private static func generator(_ report: BenchReport) -> String {
     var parts = [
-      "client \(report.generator.threads) \(report.generator.threads == 1 ? "thread" : "threads")",
+      "client \(Units.counted(report.generator.threads, "thread"))",
       "CPU \(Units.percent(report.generator.cpuSeconds / report.seconds))",
       "\(Units.decimal(report.cpuPerOperation, places: 2)) µs an operation",
     ]

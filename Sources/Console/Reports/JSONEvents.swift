@@ -55,6 +55,7 @@ package struct JSONEvents: EventFormat {
         $0.field("commands", report.commands)
         $0.field("batches", report.batches)
         $0.field("bytes", report.bytes)
+        ReportJSON.append(findingsOf: report, to: &$0)
       }
   }
 

@@ -47,7 +47,7 @@ extension ReportText {
     if plan.unusable > 0 { parts.append("unusable \(Units.count(plan.unusable))") }
     if let memory = plan.memory { parts.append("≈ \(Units.bytes(memory))") }
     if plan.commands > 0 {
-      parts.append("\(Units.count(plan.commands)) command\(plan.commands == 1 ? "" : "s")")
+      parts.append(Units.counted(plan.commands, "command"))
     }
     if plan.bytes > 0 { parts.append(Units.bytes(plan.bytes)) }
     if plan.estimateSeconds >= 0.001 {

@@ -19,7 +19,7 @@ package enum RejectFormat {
       return row.line([
         Escaping.escaped(statement), reject.row.map(String.init) ?? "",
         reject.key.map { Escaping.escaped($0) } ?? "", command, reject.code,
-        Escaping.escaped(reject.detail),
+        Escaping.sentence(reject.detail),
       ])
     case .ndjson:
       var writer = JSONObjectWriter()

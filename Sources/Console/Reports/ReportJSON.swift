@@ -1,5 +1,6 @@
 import Bytes
 import Engine
+import RESP
 import SourceText
 
 /// Reports as docs/cli.md's JSON, version 1. Fields are only ever added.
@@ -59,19 +60,51 @@ package enum ReportJSON {
     writer.field("seconds", statement.seconds)
     writer.field("server_cpu_seconds", statement.serverSeconds)
     if let plan = statement.plan { append(plan, to: &writer) }
+    append(findingsOf: statement, to: &writer)
+    if let verification = statement.verification { append(verification, to: &writer) }
+    append("asserts", statement.assertions, to: &writer)
+    append(problemsOf: statement, to: &writer)
+    writer.endObject()
+  }
+
+  /// What an audit, a bench or a deploy found, and what a server answered.
+  static func append(findingsOf statement: StatementReport, to writer: inout JSONObjectWriter) {
     if let audit = statement.audit { append(audit, to: &writer) }
     if let deploy = statement.deploy { append(deploy, to: &writer) }
     if let bench = statement.bench { append(bench, to: &writer) }
-    if let verification = statement.verification { append(verification, to: &writer) }
-    writer.beginArray("asserts")
-    for verdict in statement.assertions {
+    if let reply = statement.reply {
+      writer.key("reply")
+      append(reply, to: &writer)
+    }
+  }
+
+  static func append(
+    _ name: String, _ verdicts: [Verdict], to writer: inout JSONObjectWriter
+  ) {
+    writer.beginArray(name)
+    for verdict in verdicts {
       writer.beginObject()
       append(verdict, to: &writer)
       writer.endObject()
     }
     writer.endArray()
-    append(problemsOf: statement, to: &writer)
-    writer.endObject()
+  }
+
+  /// A bulk as text, an error as `{"error":"ERR …"}`.
+  static func append(_ reply: Reply, to writer: inout JSONObjectWriter) {
+    switch reply {
+    case .null: writer.null()
+    case .integer(let number): writer.value(number)
+    case .bulk(let bytes), .status(let bytes): writer.value(bytes)
+    case .array(let elements):
+      writer.beginArray()
+      for element in elements { append(element, to: &writer) }
+      writer.endArray()
+    case .error(let error):
+      writer.beginObject()
+      writer.field("error", bytes: error.message)
+      writer.endObject()
+    }
   }
 
   static func append(_ ledger: ItemLedger, to writer: inout JSONObjectWriter) {
@@ -125,13 +158,7 @@ package enum ReportJSON {
     writer.field("share", plan.share)
     writer.field("estimate_seconds", plan.estimateSeconds)
     if let remark = plan.remark { writer.field("remark", remark) }
-    writer.beginArray("guards")
-    for verdict in plan.guards {
-      writer.beginObject()
-      append(verdict, to: &writer)
-      writer.endObject()
-    }
-    writer.endArray()
+    append("guards", plan.guards, to: &writer)
     writer.beginArray("sample")
     for sample in plan.sample { writer.value(sample.key) }
     writer.endArray()

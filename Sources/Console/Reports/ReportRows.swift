@@ -1,7 +1,8 @@
 import Bytes
 import Engine
 
-/// A run as rows for `cut`, `awk` and a spreadsheet: a header, and a line a statement.
+/// A run as rows for `cut`, `awk` and a spreadsheet: a header, and a line a statement. Where statements have found something,
+/// an empty line follows, and a table of their figures, a line each.
 package struct ReportRows {
   private let kind: DelimitedRow
 
@@ -13,7 +14,17 @@ package struct ReportRows {
   ]
 
   package func text(_ report: RunReport) -> String {
-    kind.line(Self.header) + report.statements.map(line).joined()
+    let table = kind.line(Self.header) + report.statements.map(line).joined()
+    let figures = report.statements.map(figures).joined()
+    guard !figures.isEmpty else { return table }
+    return table + "\n" + kind.line(["verb", "name", "figure", "value"]) + figures
+  }
+
+  private func figures(_ statement: StatementReport) -> String {
+    ReportFigures(statement).figures.map { figure in
+      kind.line(
+        [statement.verb] + [statement.name, figure.name, figure.value].map { Escaping.escaped($0) })
+    }.joined()
   }
 
   private func line(_ statement: StatementReport) -> String {
@@ -23,15 +34,9 @@ package struct ReportRows {
       statement.commands, statement.batches, statement.bytes,
     ]
     return kind.line(
-      [statement.verb, safe(statement.name), statement.status.rawValue] + counts.map(String.init)
+      [statement.verb, Escaping.escaped(statement.name), statement.status.rawValue]
+        + counts.map(String.init)
         + [statement.seconds, statement.serverSeconds].map { Units.decimal($0, places: 6) })
-  }
-
-  /// TSV escapes backslashes itself; a name with control characters must reach neither format raw.
-  private func safe(_ name: String) -> String {
-    Escaping.unescape(Escaping.escaped(name)).map { String(decoding: $0, as: UTF8.self) } == name
-      && !name.unicodeScalars.contains { $0.value != 0x5C && Escaping.mustEscape($0.value) }
-      ? name : Escaping.escaped(name)
   }
 
   /// One `key=value` line for a log: `run=r-7K2QM exit=0 ok=3376 failed=0 skipped=0 unknown=0 seconds=0.041`.

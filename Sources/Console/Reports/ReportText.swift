@@ -82,7 +82,7 @@ package struct ReportText {
     {
       lines.append(Self.indent + Self.text(verification))
     }
-    lines += statement.notes.map { "\(Self.indent)note   \(Escaping.escaped($0))" }
+    lines += statement.notes.map { "\(Self.indent)note   \(Escaping.sentence($0))" }
     return lines
   }
 
@@ -101,7 +101,7 @@ package struct ReportText {
     let ledger = statement.ledger
     var parts: [String] = []
     if let audit = statement.audit {
-      parts.append("\(Units.count(audit.keys)) keys")
+      parts.append(Units.counted(audit.keys, "key"))
     } else if statement.reply == nil, statement.status != .skipped || ledger.planned > 0 {
       parts.append("\(Units.count(ledger.ok)) ok")
     }
@@ -131,12 +131,12 @@ package struct ReportText {
   func line(_ verdict: Verdict) -> String {
     let (mark, role): (String, Palette.Role) =
       verdict.pass ? ("pass", .success) : verdict.isWarning ? ("warn", .warning) : ("FAIL", .error)
-    var line = "\(style.palette.paint(mark, role))   \(Escaping.escaped(verdict.text))"
+    var line = "\(style.palette.paint(mark, role))   \(Escaping.sentence(verdict.text))"
     if !verdict.value.isEmpty {
       line += style.palette.paint("   \(Self.value(of: verdict))", .muted)
     }
     if let note = verdict.note { line += style.palette.paint("   (\(note))", .muted) }
-    if !verdict.pass, let say = verdict.say { line += "   \(Escaping.escaped(say))" }
+    if !verdict.pass, let say = verdict.say { line += "   \(Escaping.sentence(say))" }
     return line
   }
 
@@ -154,7 +154,7 @@ package struct ReportText {
     statement.assertions.filter { !$0.pass }.map { verdict in
       let kind = verdict.isWarning ? "warning" : "assertion failed"
       let say = verdict.say.map { ": \($0)" } ?? ""
-      return Escaping.escaped("\(kind): \(verdict.text), \(value(of: verdict))\(say)")
+      return Escaping.sentence("\(kind): \(verdict.text), \(value(of: verdict))\(say)")
     }
   }
 
@@ -164,12 +164,12 @@ package struct ReportText {
     var lines: [String] = []
     // A refusal has been shown with its place.
     if let failure = statement.failure, statement.diagnostics.isEmpty {
-      lines.append(Escaping.escaped(failure.message))
+      lines.append(Escaping.sentence(failure.message))
     }
     for item in ledger.named.prefix(limit) {
       let place = item.row.map { "line \($0)  " } ?? ""
       let key = item.key.map { Escaping.escaped($0) + "  " } ?? ""
-      lines.append("\(item.code)  \(place)\(key)\(Escaping.escaped(item.detail))")
+      lines.append("\(item.code)  \(place)\(key)\(Escaping.sentence(item.detail))")
     }
     let more = ledger.failed + ledger.unknown - min(ledger.named.count, limit)
     if more > 0, !ledger.named.isEmpty {

@@ -59,6 +59,6 @@ package struct TextEvents: EventFormat {
   }
 
   private func line(_ kind: String, _ verb: String, _ name: String, _ rest: String) -> String {
-    "\(now()) \(kind) \(Escaping.escaped("\(verb) \(name)")) \(Escaping.escaped(rest))\n"
+    "\(now()) \(kind) \(Escaping.escaped("\(verb) \(name)")) \(Escaping.sentence(rest))\n"
   }
 }

@@ -12,7 +12,7 @@ struct RawStatement {
   func perform(
     _ command: RawCommand, _ program: Program, _ report: inout StatementReport
   ) throws(RunFailure) {
-    try permit(command)
+    guard try isPermitted(command, &report) else { return }
     guard try !mayHaveRun(&report) else { return }
     run.observer.begin(run.action, writes: false)
     try note(command)
@@ -59,12 +59,17 @@ struct RawStatement {
       Checkpoint(counts: ItemCounts(), position: nil, intent: .init(items: 1, end: nil)))
   }
 
-  /// Safe mode; `--yes` agrees to what may be agreed to.
-  private func permit(_ command: RawCommand) throws(RunFailure) {
+  /// Safe mode; `--yes` or whoever is there agrees to what may be agreed to.
+  private func isPermitted(
+    _ command: RawCommand, _ report: inout StatementReport
+  ) throws(RunFailure) -> Bool {
     switch try CommandPermission.of(command.arguments, on: run.session) {
-    case .allowed: return
+    case .allowed: return true
     case .ask(let reason, _):
-      guard run.options.assumeYes else { throw .notPermitted("\(reason): pass --yes") }
+      if run.options.assumeYes { return true }
+      guard run.options.canAsk else { throw .notPermitted("\(reason): pass --yes") }
+      run.observer.warn(reason)
+      return try run.ask(.yesOrNo, PlanReport(), &report)
     case .refused(let reason): throw .notPermitted(reason)
     }
   }

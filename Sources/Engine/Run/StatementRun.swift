@@ -63,6 +63,11 @@ struct StatementRun {
     case .pending: _ = try lower()
     }
     report.settle(tolerate: action.tolerate)
+    if !session.knowsRights, report.ledger.failureCodes["NOPERM"] != nil {
+      observer.warn(
+        "the server could not be asked for these rights before: this user has no +multi +discard"
+          + " (`cachectl check --acl` prints what a recipe needs)")
+    }
     report.serverSeconds = max((try? serverCPU()) ?? cpu, cpu) - cpu
   }
 
@@ -137,7 +142,8 @@ struct StatementRun {
       throw .refused(error)
     }
     if options.checksPermissions {
-      try PermissionProbe(session).check(Permissions(program, readsOnly: options.planOnly))
+      let permissions = Permissions(program, readsOnly: options.planOnly)
+      session.knowsRights = try PermissionProbe(session).check(permissions)
     }
     try session.keepIdleTimes(program.keepsIdleTimes)
     return program
@@ -216,17 +222,24 @@ struct StatementRun {
       throw .notPermitted(reason)
     case .ask(let question):
       observer.planned(plan, of: action)
-      let asked = MonotonicTime.now()
-      let isConfirmed =
-        plan.matched == 0 || observer.confirm(question, plan: plan, of: action)
-      report.secondsAsking += Self.seconds(since: asked)
-      if isConfirmed { return true }
-      if let signal = interrupts.signal { throw .interrupted(signal) }
-      report.status = .skipped
-      report.exit = .guardRefused
-      report.notes.append("not confirmed; nothing was changed")
-      return false
+      if plan.matched == 0 { return true }
+      return try ask(question, plan, &report)
     }
+  }
+
+  /// Asks whoever is there. False: no, and the report says so.
+  func ask(
+    _ question: Confirmation.Question, _ plan: PlanReport, _ report: inout StatementReport
+  ) throws(RunFailure) -> Bool {
+    let asked = MonotonicTime.now()
+    let isConfirmed = observer.confirm(question, plan: plan, of: action)
+    report.secondsAsking += Self.seconds(since: asked)
+    if isConfirmed { return true }
+    if let signal = interrupts.signal { throw .interrupted(signal) }
+    report.status = .skipped
+    report.exit = .guardRefused
+    report.notes.append("not confirmed; nothing was changed")
+    return false
   }
 
   private func finish(_ plan: PlanReport, _ report: inout StatementReport) {

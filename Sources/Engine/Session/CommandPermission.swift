@@ -86,6 +86,11 @@ package enum CommandPermission: Equatable, Sendable {
     let isInterpreted =
       command == "CLIENT" ? clientStates.contains(subcommand) : states.contains(command)
     guard isInterpreted else { return nil }
+    if command == "AUTH" {
+      return
+        "AUTH is not sent raw, where it would be seen: \\c connects again and asks for a password that the"
+        + " server wants; or start with --ask-password or REDISCLI_AUTH, or write `password` into its profile"
+    }
     return "\(command) changes how the connection is read; it is not sent raw"
   }
 

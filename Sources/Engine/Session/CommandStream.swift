@@ -85,7 +85,7 @@ package final class CommandStream {
   /// Adds to the bytes that the report names; once a batch.
   package func count(bytes: Int) { self.bytes += bytes }
 
-  /// Set by the first SIGINT or SIGTERM: nothing new is sent, what is on its way is drained.
+  /// Set by the first signal to stop: nothing new is sent, what is on its way is drained.
   package var stopSignal: Int32? { interrupts.signal }
 
   /// Writes and reads what can be, and waits when there is nothing to do, for at most `milliseconds`.

@@ -13,23 +13,24 @@ struct PermissionProbe {
 
   init(_ session: ServerSession) { self.session = session }
 
-  /// Throws 77 and what is missing.
-  func check(_ permissions: Permissions) throws(RunFailure) {
+  /// Throws 77 and what is missing. False: nobody could be asked, and a run finds out item by item.
+  func check(_ permissions: Permissions) throws(RunFailure) -> Bool {
     let calls = permissions.calls.filter { !$0.example.isEmpty }
-    let replies: [ServerError?]
+    let replies: [ServerError?]?
     do throws(RunFailure) {
       replies = try queue(calls)
     } catch {
       try session.reconnect(after: error)
       replies = try queue(calls)
     }
+    guard let replies else { return false }
     var missing: [String] = []
     for (call, reply) in zip(calls, replies) {
       guard let reply, reply.kind == .noPermission else { continue }
       let rule = reply.isAboutKeys ? "~\(pattern(of: call, permissions))" : call.rule
       if !missing.contains(rule) { missing.append(rule) }
     }
-    guard !missing.isEmpty else { return }
+    guard !missing.isEmpty else { return true }
     let user = session.info.user ?? "this user"
     throw .notPermitted(
       "the ACL of `\(user)` lacks \(missing.joined(separator: " ")): nothing was sent"
@@ -47,10 +48,10 @@ struct PermissionProbe {
     return "*"
   }
 
-  /// What the server says to each call when it is queued; nothing where it gives us no MULTI: then it tells item by item.
-  private func queue(_ calls: [Permissions.Call]) throws(RunFailure) -> [ServerError?] {
+  /// What the server says to each call when it is queued; nil where it gives us no MULTI.
+  private func queue(_ calls: [Permissions.Call]) throws(RunFailure) -> [ServerError?]? {
     // By itself, and awaited: what follows a MULTI that was refused would be run.
-    guard try ask([[Array("MULTI".utf8)]]) == [nil] else { return [] }
+    guard try ask([[Array("MULTI".utf8)]]) == [nil] else { return nil }
     return try ask(calls.map(\.example) + [[Array("DISCARD".utf8)]])
   }
 

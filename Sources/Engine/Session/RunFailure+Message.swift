@@ -1,10 +1,17 @@
 import Planner
+import Platform
 import RESP
 import RedisClient
 import RowSources
 import SourceText
 
 extension RunFailure {
+  /// Whether the server did not take us for whom we said, or wants to know.
+  package var wantsPassword: Bool {
+    guard case .connection(let error) = self, error.kind == .notPermitted else { return false }
+    return error.detail.hasPrefix("NOAUTH") || error.detail.hasPrefix("WRONGPASS")
+  }
+
   /// What happened, where, and what to do, in a line. Unescaped: a server's words may be in it.
   package var message: String {
     switch self {
@@ -18,7 +25,7 @@ extension RunFailure {
         .joined(separator: ": ")
     case .storage(let text): text
     case .interrupted(let signal):
-      "stopped by \(signal == 15 ? "SIGTERM" : "SIGINT"): what was sent has been accounted for"
+      "stopped by \(Interrupts.name(of: signal)): what was sent has been accounted for"
     case .server(let error, let doing):
       ["the server answered \(doing) with \(error)", error.advice].compactMap { $0 }
         .joined(separator: ": ")
@@ -37,9 +44,12 @@ extension ConnectionError {
     switch kind {
     case .unavailable: "is the server running there? -s names another one"
     case .notPermitted where detail.hasPrefix("TLS"): nil
+    case .notPermitted where detail.hasPrefix("NOAUTH"):
+      "give its password with --ask-password, --password-fd N, REDISCLI_AUTH, or `password` in its profile"
     case .notPermitted: "check the user and the password of this server"
     case .notRedis: "check the port"
     case .closedHalfway, .timedOut: "run it again when the server is back"
+    case .misconfigured where detail.contains("DB index"): "this server has no such database"
     case .brokenProtocol, .misconfigured, .notBuilt, .interrupted: nil
     }
   }

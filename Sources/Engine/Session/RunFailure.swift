@@ -55,7 +55,7 @@ package enum RunFailure: Error, Sendable {
     case .source(let error): ExitCode(rawValue: error.exitStatus) ?? .inputMissing
     case .refused(let refusal): refusal.kind == .recipe ? .recipeError : .notPermitted
     case .storage: .ioError
-    case .interrupted(let signal): signal == 15 ? .terminated : .interrupted
+    case .interrupted(let signal): ExitCode(stoppedBy: signal)
     case .server(let error, _): error.exitCode
     case .sandbox: .unavailable
     case .notPermitted: .notPermitted
@@ -84,8 +84,15 @@ package enum ExitCode: Int32, Sendable {
   case tryLater = 75
   case notPermitted = 77
   case configuration = 78
+  case hungUp = 129
   case interrupted = 130
   case terminated = 143
+
+  /// As a shell says it: 128 and the number of the signal.
+  package init(stoppedBy signal: Int32) { self = ExitCode(rawValue: 128 + signal) ?? .interrupted }
+
+  /// What stopped it, where that was a signal.
+  package var signal: Int32? { rawValue > 128 ? rawValue - 128 : nil }
 }
 
 extension ServerError {

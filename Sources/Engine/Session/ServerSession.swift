@@ -19,6 +19,8 @@ package final class ServerSession {
   package let serverClass: ServerClass
   /// A server of our own that ends with us: what is done to it needs no record.
   package let isPrivate: Bool
+  /// False where the server could not be asked whether we may do what a statement does.
+  var knowsRights = true
   private let credentials: Credentials?
 
   /// Connects, and asks the server who it is.

@@ -53,7 +53,7 @@ package struct RunRecord: Sendable {
     guard let exit else { return "killed" }
     return switch exit {
     case 0: "done"
-    case 130, 143: "interrupted"
+    case 129, 130, 143: "interrupted"
     case 5: "partial"
     default: "failed"
     }

@@ -1,5 +1,6 @@
 import Bytes
 import Platform
+import RowSources
 
 /// Reads an undo file, record by record, in constant memory beside the largest of them.
 package final class UndoReader {
@@ -17,9 +18,15 @@ package final class UndoReader {
   package init(_ path: String) throws(RunFailure) {
     self.path = path
     descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
-    guard descriptor >= 0 else { throw Self.failure("\(SystemError("open", path))", path) }
+    guard descriptor >= 0 else {
+      let code = errno
+      guard code == ENOENT else {
+        throw Self.failure("\(SystemError("open", path, code: code))", path)
+      }
+      throw .source(RowSourceError(.notFound, file: path, reason: "no such file"))
+    }
     guard try line() == UndoFile.version else {
-      throw Self.failure("it is no file of `undo`, or of a newer cachectl", path)
+      throw Self.damage("no file of a sweep's `undo`, or of a newer cachectl", path)
     }
     while let line = try line(), !line.isEmpty {
       if line.hasPrefix("server ") { server = String(line.dropFirst("server ".count)) }
@@ -35,14 +42,14 @@ package final class UndoReader {
   package func next() throws(RunFailure) -> UndoFile.Record? {
     guard try have(13) else { return nil }
     guard let kind = UndoFile.Kind(rawValue: buffer[position]) else {
-      throw Self.failure("it is damaged", path)
+      throw Self.damage("it is damaged", path)
     }
     let expiry = Int64(bitPattern: number(at: position + 1, bytes: 8))
     let keyLength = Int(number(at: position + 9, bytes: 4))
-    guard keyLength <= Self.longest else { throw Self.failure("it is damaged", path) }
+    guard keyLength <= Self.longest else { throw Self.damage("it is damaged", path) }
     guard try have(17 + keyLength) else { return nil }
     let valueLength = Int(number(at: position + 13 + keyLength, bytes: 4))
-    guard valueLength <= Self.longest else { throw Self.failure("it is damaged", path) }
+    guard valueLength <= Self.longest else { throw Self.damage("it is damaged", path) }
     guard try have(17 + keyLength + valueLength) else { return nil }
     let keyStart = position + 13
     let valueStart = keyStart + keyLength + 4
@@ -93,6 +100,11 @@ package final class UndoReader {
 
   private func number(at start: Int, bytes count: Int) -> UInt64 {
     (0..<count).reduce(0) { $0 | UInt64(buffer[start + $1]) << (8 * UInt64($1)) }
+  }
+
+  /// It is there, and not what it should be.
+  private static func damage(_ reason: String, _ path: String) -> RunFailure {
+    .source(RowSourceError(.notADatabase, file: path, reason: reason))
   }
 
   private static func failure(_ reason: String, _ path: String) -> RunFailure {

@@ -35,7 +35,7 @@ struct MemoryPressure {
   private mutating func pause(_ error: ServerError) {
     pauses += 1
     guard pauses <= Self.pauseLimit else {
-      failure = .server(error, doing: "writing; it stayed out of memory")
+      failure = .server(error, doing: "writes, and went on doing so,")
       return
     }
     until = MonotonicTime.now() + .milliseconds(50 << pauses)

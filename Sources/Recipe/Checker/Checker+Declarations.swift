@@ -21,7 +21,9 @@ extension Checker {
 
   /// Where a secret comes from; the declaration's problems are said once.
   func secret(_ name: String) -> SecretReference? {
-    guard let entry = declarations.find(name, as: .secret) else { return nil }
+    guard let entry = declarations.find(name, as: .secret), !entry.statement.hasProblem else {
+      return nil
+    }
     let builder = builder(in: entry.file)
     var references: [SecretReference] = []
     for clause in entry.statement.clauses {

@@ -44,14 +44,31 @@ package final class Checker {
         config, folder: RecipePath.folder(of: config.file.path), layer: index + 1,
         chain: [config.file.path])
     }
+    passOverBroken()
     checkSettings()
     var recipe = CheckedRecipe(file: file)
     resolveDeclarations(into: &recipe)
-    for statement in syntax.statements where statement.rule.kind == .action {
+    for statement in syntax.statements
+    where statement.rule.kind == .action && !statement.hasProblem {
       recipe.actions += check(action: statement)
     }
     return CheckResult(
       recipe: problems.hasErrors ? nil : recipe, diagnostics: problems.sorted(mainFile: file))
+  }
+
+  /// What the parser has complained about is known by its name, and no more is said of it.
+  private func passOverBroken() {
+    for (kind, entry) in declarations.all where entry.statement.hasProblem {
+      let name = entry.name.text
+      switch kind {
+      case .value: knownNames[name] = .some(nil)
+      case .server: servers[name] = .some(nil)
+      case .source: sources[name] = .some(nil)
+      case .family: families[name] = .some(nil)
+      case .script: scripts[name] = .some(nil)
+      case .secret: break
+      }
+    }
   }
 
   /// A builder for expressions that know only what is known before the run.

@@ -51,6 +51,10 @@ struct DeclarationTable {
 
   func all(_ kind: Kind) -> [Entry] { order[kind] ?? [] }
 
+  var all: [(kind: Kind, entry: Entry)] {
+    order.flatMap { kind, entries in entries.map { (kind, $0) } }
+  }
+
   func names(_ kind: Kind) -> [String] { all(kind).map(\.name.text) }
 
   func secret(_ name: String) -> Entry? { find(name, as: .secret) }

@@ -13,6 +13,8 @@ package struct CheckedRecipe: Sendable {
   package var secretVariables: [String]
   /// `sha1:…` of its text, of what it uses and of the configuration; empty where nobody asked for it.
   package var digest = ""
+  /// The paths of all that it is made of: scripts and what it uses, too. Empty where nobody asked for it.
+  package var parts: [String] = []
   /// The value of every parameter, as it would be written after `--set`.
   package var parameters: [(name: String, value: String)]
 

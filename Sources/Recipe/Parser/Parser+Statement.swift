@@ -38,7 +38,7 @@ extension Parser {
     }
     return Statement(
       rule: rule, verb: verb, subject: subject, clauses: clauses,
-      span: Span(verb.span.start, lastEnd))
+      span: Span(verb.span.start, lastEnd), hasProblem: statementHasProblem)
   }
 
   /// What begins no statement is skipped to the end of its line, or of the block that it opens.

@@ -90,4 +90,16 @@ package struct Parser {
 package struct ParsedRecipe: Sendable {
   package let syntax: RecipeSyntax
   package let diagnostics: [Diagnostic]
+
+  /// Whether every statement was at least begun: then it is known which names there are, and the others can be checked.
+  package var knowsItsStatements: Bool {
+    let broken = syntax.statements.filter(\.hasProblem).map(\.span)
+    return diagnostics.count < Parser.problemLimit
+      && diagnostics.allSatisfy { diagnostic in
+        guard diagnostic.severity == .error, let place = diagnostic.location?.span.start else {
+          return true
+        }
+        return broken.contains { $0.start <= place && place <= $0.end }
+      }
+  }
 }

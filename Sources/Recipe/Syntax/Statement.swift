@@ -23,15 +23,19 @@ package struct Statement: Sendable {
   package let clauses: [Phrase]
   /// From the verb to the end of the last clause or the closing brace.
   package let span: Span
+  /// The parser found something wrong in it: what was read is not all that it says.
+  package let hasProblem: Bool
 
   package init(
-    rule: VerbRule, verb: Identifier, subject: Subject, clauses: [Phrase], span: Span
+    rule: VerbRule, verb: Identifier, subject: Subject, clauses: [Phrase], span: Span,
+    hasProblem: Bool
   ) {
     self.rule = rule
     self.verb = verb
     self.subject = subject
     self.clauses = clauses
     self.span = span
+    self.hasProblem = hasProblem
   }
 
   package func clause(_ word: String) -> Phrase? { clauses.first { $0.word.text == word } }

@@ -40,11 +40,15 @@ struct Apply: ParsableCommand {
       throw CommandFailure(.recipeError, "\(path): a plan without a recipe")
     }
     if resumed == nil { try refuseASecondTime(saved) }
-    var options = given
+    var options = given.withAbsolutePaths
+    guard given.set.isEmpty || given.set == run.settings else {
+      throw CommandFailure(
+        .usage, "--set means nothing here: \(path) holds what was planned; plan again with it")
+    }
     options.set = run.settings
-    options.config = run.config
+    options.config = try ResumedRun.same(options.config, run.config, "-c", path)
     options.server = try ResumedRun.same(given.server, run.server, "-s", path)
-    // What the paths of the recipe and of its flags were relative to.
+    // What the paths of the recipe are relative to.
     guard chdir(run.folder) == 0 else {
       throw CommandFailure(.inputMissing, "\(SystemError("enter", run.folder))")
     }

@@ -19,6 +19,7 @@ struct Check: ParsableCommand {
   func run() throws {
     let invocation = try Invocation(global)
     var all: [Diagnostic] = []
+    var rules = AccessRules()
     var worst: CommandFailure?
     for file in files {
       do {
@@ -27,7 +28,7 @@ struct Check: ParsableCommand {
         if recipe == nil { worst = worst ?? CommandFailure(.recipeError) }
         if invocation.format != .json || acl { invocation.report(diagnostics) }
         if acl {
-          if let recipe { worst = try show(AccessRules(recipe, global), invocation) ?? worst }
+          if let recipe { try rules.add(recipe, global) }
         } else if let recipe, invocation.isForPeople, invocation.wantsResult {
           try invocation.print("\(Escaping.escaped(file)): \(Self.summary(recipe))\n")
         }
@@ -38,7 +39,9 @@ struct Check: ParsableCommand {
         worst = worst ?? CommandFailure(failure.exit)
       }
     }
-    if invocation.format == .json, !acl {
+    if acl {
+      worst = try show(rules, invocation) ?? worst
+    } else if invocation.format == .json {
       try invocation.print(ReportJSON.diagnostics(all, exit: worst?.exit ?? .done))
     }
     if let worst { throw worst }
@@ -57,7 +60,7 @@ struct Check: ParsableCommand {
       (recipe.servers.count, "server", "servers"), (recipe.sources.count, "source", "sources"),
       (recipe.families.count, "family", "families"), (recipe.actions.count, "action", "actions"),
     ]
-    let parts = counts.filter { $0.0 > 0 }.map { "\(Units.count($0.0)) \($0.0 == 1 ? $0.1 : $0.2)" }
+    let parts = counts.filter { $0.0 > 0 }.map { Units.counted($0.0, $0.1, $0.2) }
     return (["ok"] + (parts.isEmpty ? ["no statement"] : parts)).joined(separator: ", ")
   }
 }

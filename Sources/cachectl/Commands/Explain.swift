@@ -1,4 +1,5 @@
 import ArgumentParser
+import Bytes
 import Engine
 import Planner
 import Recipe
@@ -22,18 +23,47 @@ struct Explain: ParsableCommand {
     let invocation = try Invocation(global)
     let recipe = try RecipeCommand(invocation, .file(file)).checked()
     var isRefused = false
-    var text = ""
-    for (index, action) in try StatementSelection(names).choose(from: recipe.actions).enumerated() {
+    var explanations: [Explanation] = []
+    for action in try StatementSelection(names).choose(from: recipe.actions) {
       let columns = action.body.origin.flatMap { SourceOpening.columns(of: $0) }
       do throws(Lowering.Refusal) {
         let program = try Lowering.lower(action, for: .assumed, columns: columns)
-        text += (index > 0 ? "\n" : "") + Explanation(program).text
+        explanations.append(Explanation(program))
       } catch {
         invocation.report([error.diagnostic])
         isRefused = true
       }
     }
-    try invocation.page(text)
+    if invocation.format == .json || invocation.format == .ndjson {
+      try invocation.print(Self.json(explanations))
+    } else {
+      try invocation.page(explanations.map(\.text).joined(separator: "\n"))
+    }
     if isRefused { throw CommandFailure(.recipeError) }
+  }
+
+  /// `{"v":1,"statements":[{"title","facts":[{"label","text"}]}]}`
+  private static func json(_ explanations: [Explanation]) -> String {
+    var writer = JSONObjectWriter()
+    writer.beginObject()
+    writer.field("v", 1)
+    writer.beginArray("statements")
+    for explanation in explanations {
+      writer.beginObject()
+      writer.field("title", explanation.title)
+      writer.beginArray("facts")
+      for line in explanation.lines {
+        writer.beginObject()
+        writer.field("label", line.label)
+        writer.field("text", line.text)
+        writer.endObject()
+      }
+      writer.endArray()
+      writer.endObject()
+    }
+    writer.endArray()
+    writer.endObject()
+    writer.endLine()
+    return writer.text
   }
 }

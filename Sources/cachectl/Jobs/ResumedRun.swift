@@ -27,13 +27,13 @@ enum ResumedRun {
       // It was young enough when it began.
       return try Apply.apply(plan, given, maxAge: .max, resuming: record, wait: wait)
     }
-    var options = given
+    var options = given.withAbsolutePaths
     options.set = try same(given.set, run.settings, "--set", run.id)
     options.server = try same(given.server, run.server, "-s", run.id)
-    options.config = try same(given.config.map(Files.absolute), run.config, "-c", run.id)
+    options.config = try same(options.config, run.config, "-c", run.id)
     let names = try same(names, run.names, "the NAMEs", run.id)
     let source = try source(of: run)
-    // What its paths were relative to.
+    // What the paths of its statements are relative to.
     guard chdir(run.folder) == 0 else {
       throw CommandFailure(.inputMissing, "\(SystemError("enter", run.folder))")
     }

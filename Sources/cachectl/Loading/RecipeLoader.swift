@@ -36,32 +36,37 @@ struct RecipeLoader {
   ) throws(CommandFailure) -> (recipe: CheckedRecipe?, diagnostics: [Diagnostic]) {
     let config = try Configuration.load(flag: invocation.options.config)
     let parsed = try source.parse()
-    var diagnostics = config.flatMap(\.diagnostics) + parsed.diagnostics
-    guard !diagnostics.contains(where: { $0.severity == .error }) else { return (nil, diagnostics) }
+    var diagnostics = config.flatMap(\.diagnostics)
+    var isBroken = diagnostics.contains { $0.severity == .error }
+    diagnostics += parsed.diagnostics
+    if isBroken || !parsed.knowsItsStatements { return (nil, diagnostics) }
+    isBroken = parsed.diagnostics.contains { $0.severity == .error }
     var options = CheckerOptions()
     options.settings = try settings()
     options.config = declarations + config.map(\.syntax)
     options.folder = source.folder
     options.now = Int64(Clocks.wallMilliseconds())
     if opensSources { options.columns = SourceOpening.columns }
-    let digest = TextDigest((options.config + [parsed.syntax]).map(\.file))
+    let parts = RecipeParts((options.config + [parsed.syntax]).map(\.file))
     options.load = { path in
       let loaded = Self.loadUsed(path)
-      if case .success(let used) = loaded { digest.add(used.syntax.file) }
+      if case .success(let used) = loaded { parts.add(used.syntax.file) }
       return loaded
     }
     options.read = { path in
       let read = Self.readScript(path)
-      if case .success(let bytes) = read { digest.add(bytes) }
+      if case .success(let bytes) = read { parts.add(bytes, path) }
       return read
     }
     options.ignoresPins = ignoresPins
     options.run = run
     let result = Checker.check(parsed.syntax, options: options)
-    diagnostics += result.diagnostics
+    // A warning that something is not used would be about what could not be read.
+    diagnostics += result.diagnostics.filter { !isBroken || $0.severity == .error }
     for variable in result.recipe?.secretVariables ?? [] { Environment.withhold(variable) }
-    var recipe = result.recipe
-    recipe?.digest = digest.text
+    var recipe = isBroken ? nil : result.recipe
+    recipe?.digest = parts.digest
+    recipe?.parts = parts.paths
     if endsWithAnswer { _ = Unmanaged.passRetained(Kept(parsed: parsed.syntax, recipe: recipe)) }
     return (recipe, diagnostics)
   }
@@ -116,18 +121,20 @@ extension LoadFailure {
   }
 }
 
-/// The digest of all texts that a recipe is made of, each after its length.
-private final class TextDigest {
+/// The texts that a recipe is made of: their paths, and a digest of all, each after its length.
+private final class RecipeParts {
+  private(set) var paths: [String] = []
   private var stream = SHA1.Stream()
 
   init(_ files: [SourceFile]) { for file in files { add(file) } }
 
-  func add(_ file: SourceFile) { add(file.bytes) }
+  func add(_ file: SourceFile) { add(file.bytes, file.path) }
 
-  func add(_ bytes: [UInt8]) {
+  func add(_ bytes: [UInt8], _ path: String) {
+    paths.append(path)
     stream.append(Array("\(bytes.count)\n".utf8))
     stream.append(bytes)
   }
 
-  var text: String { stream.digest }
+  var digest: String { stream.digest }
 }

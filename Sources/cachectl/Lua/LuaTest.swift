@@ -45,7 +45,7 @@ struct LuaTest: ParsableCommand {
     }
     try invocation.print(Self.table(results), as: "tests")
     let failed = results.count { $0.mismatch != nil }
-    invocation.note("\(results.count) tests, \(failed) failed")
+    invocation.note("\(Units.counted(results.count, "test")), \(failed) failed")
     if failed > 0 { throw CommandFailure(.assertion) }
   }
 

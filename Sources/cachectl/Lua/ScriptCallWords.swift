@@ -1,3 +1,4 @@
+import Console
 import Engine
 import LuaScript
 import Recipe
@@ -55,7 +56,8 @@ struct ScriptCallWords {
     if let count = script.keyCount, keys.count != count {
       throw CommandFailure(
         .usage,
-        "`\(script.name)` takes \(count) keys, found \(keys.count): write `keys KEY… args ARG…`")
+        "`\(script.name)` takes \(Units.counted(count, "key")), found \(keys.count): write `keys KEY… args ARG…`"
+      )
     }
   }
 }

@@ -21,6 +21,10 @@ extension Repl {
     switch command.name {
     case "QUIT", "EXIT": return .quit
     case "SELECT": return select(command.arguments)
+    // No command of a server; what somebody types who is here for the first time.
+    case "HELP", "?":
+      return help(
+        command.arguments.dropFirst().first.map { String(decoding: $0, as: UTF8.self) } ?? "")
     default: break
     }
     let server = try liveServer()
@@ -44,10 +48,9 @@ extension Repl {
     lastUse = Clocks.monotonicNanoseconds()
     let elapsed = lastUse - start
     let table = ReplyTable(
-      width: command.pipe == nil && output.path == nil ? invocation.output.width : nil,
-      palette: command.pipe == nil && output.path == nil
-        ? invocation.output.palette : Palette(isColored: false),
-      isVertical: isVertical)
+      width: command.pipe == nil ? invocation.output.width : nil,
+      palette: command.pipe == nil ? invocation.output.palette : Palette(isColored: false),
+      isVertical: isVertical, format: invocation.format)
     let lines = table.lines(reply, to: command.arguments)
     if let shell = command.pipe {
       try output.pipe(lines.map { $0 + "\n" }.joined(), into: shell)
@@ -84,7 +87,7 @@ extension Repl {
       let mustName = isDangerous && session.target.serverClass == .production
       if invocation.options.yes, !mustName { return true }
       let prompt = Prompt.onTerminal()
-      let question = "\(Escaping.escaped(reason)). Send it?"
+      let question = "\(Escaping.sentence(reason)). Send it?"
       let isAgreed =
         mustName
         ? prompt?.confirm(question, byTyping: session.target.name) : prompt?.confirm(question)

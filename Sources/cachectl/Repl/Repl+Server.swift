@@ -7,13 +7,16 @@ import RedisClient
 
 /// The connection of the prompt.
 extension Repl {
-  /// Connects, and says to what; or why not.
-  func connect(announcing: Bool) {
+  /// Connects, and says to what; or why not. A password that is wanted and was not given is asked for, as psql does.
+  func connect(announcing: Bool, asksForPassword: Bool = true) {
     do throws(RunFailure) {
       let server = try session.server()
       lastUse = Clocks.monotonicNanoseconds()
       if announcing { say(banner(server)) }
     } catch {
+      if error.wantsPassword, asksForPassword, invocation.canAsk, session.askForPassword() {
+        return connect(announcing: announcing, asksForPassword: false)
+      }
       fail(error)
       say("the next command tries again; \\c connects to another server")
     }

@@ -35,7 +35,10 @@ final class Repl {
   /// When the server was last heard of.
   var lastUse = 0
 
-  var invocation: Invocation { session.invocation }
+  /// Results that go to a file are written as to any file: no colour, no window.
+  var invocation: Invocation {
+    output.file.map { session.invocation.writing(to: $0) } ?? session.invocation
+  }
 
   init(_ invocation: Invocation) throws {
     session = try ReplSession(invocation)
@@ -59,11 +62,16 @@ final class Repl {
     }
     while let typed = nextInput() {
       let quits = runAll(typed)
-      if Interrupts.signal == SIGTERM { throw CommandFailure(.terminated) }
+      try endIfStopped()
       Interrupts.reset()
       if quits { return }
     }
-    if Interrupts.signal == SIGTERM { throw CommandFailure(.terminated) }
+    try endIfStopped()
+  }
+
+  private func endIfStopped() throws(CommandFailure) {
+    guard Interrupts.endsSession, let signal = Interrupts.signal else { return }
+    throw CommandFailure(ExitCode(stoppedBy: signal))
   }
 
   // MARK: Reading
@@ -82,7 +90,7 @@ final class Repl {
         return input.text
       case .cancelled:
         input.clear()
-        if Interrupts.signal == SIGTERM { return nil }
+        if Interrupts.endsSession { return nil }
         Interrupts.reset()
       case .end:
         say("")
@@ -175,6 +183,6 @@ final class Repl {
 
   func say(_ text: String) { try? Descriptors.writeAll(text + "\n", to: 2) }
   func complain(_ text: String) {
-    say(invocation.errors.palette.paint(Escaping.escaped(text), .error))
+    say(invocation.errors.palette.paint(Escaping.sentence(text), .error))
   }
 }

@@ -6,8 +6,8 @@ import Platform
 /// All results are written to descriptor 1, so redirecting is a matter of that one descriptor, for statements and raw commands
 /// alike. The main thread's.
 final class ReplOutput {
-  private var file: Int32?
-  private(set) var path: String?
+  /// Where it goes while it does not go to the terminal.
+  private(set) var file: Int32?
 
   deinit { if let file { close(file) } }
 
@@ -17,10 +17,10 @@ final class ReplOutput {
       let opened = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
       guard opened >= 0 else { throw SystemError("open", path) }
       if let file { close(file) }
-      (file, self.path) = (opened, path)
+      file = opened
     } else {
       if let file { close(file) }
-      (file, self.path) = (nil, nil)
+      file = nil
     }
   }
 
@@ -38,12 +38,7 @@ final class ReplOutput {
 
   /// Shows lines, in a pager when they do not fit.
   func show(_ lines: [String], _ invocation: Invocation) throws {
-    let text = lines.map { $0 + "\n" }.joined()
-    guard file == nil, !invocation.options.noPager, invocation.output.allowsRedraw,
-      let size = TerminalDevice.size(of: 1), rows(lines, size.columns) >= size.rows
-    else { return try collecting { try invocation.print(text) } }
-    let pager = Environment.value(of: "PAGER").flatMap { $0.isEmpty ? nil : $0 } ?? "less -FRX"
-    try pipe(text, into: pager)
+    try collecting { try invocation.page(lines.map { $0 + "\n" }.joined()) }
   }
 
   /// Gives the text to a shell command, and waits for its end.
@@ -60,9 +55,5 @@ final class ReplOutput {
     try? Descriptors.writeAll(text, to: ends.writing)
     close(ends.writing)
     _ = try child.wait()
-  }
-
-  private func rows(_ lines: [String], _ columns: Int) -> Int {
-    lines.reduce(0) { $0 + max(1, (DisplayWidth.of($1) + columns - 1) / columns) }
   }
 }

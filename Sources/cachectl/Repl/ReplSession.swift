@@ -77,6 +77,8 @@ final class ReplSession {
   /// Who we are to the server of the prompt.
   func credentials() throws(RunFailure) -> Credentials? { try pool.credentials(of: target) }
 
+  func askForPassword() -> Bool { pool.askForPassword(of: target) }
+
   private func connected(_ target: ServerTarget) throws(RunFailure) -> ServerSession {
     do throws(RunFailure) {
       let session = try pool.session(on: target)

@@ -2,14 +2,35 @@ import Bytes
 import Console
 import RESP
 
-/// A reply by what the command means: pairs as a table, INFO as its lines, everything else as redis-cli shows it. Escaped.
+/// A reply in the format of the prompt. As a table, by what the command means: pairs as rows, INFO as its lines, everything else as
+/// redis-cli shows it. Escaped.
 struct ReplyTable {
   let width: Int?
   let palette: Palette
   /// `\x`: a line a field, values whole.
   let isVertical: Bool
+  var format = OutputFormat.table
 
   func lines(_ reply: Reply, to arguments: [[UInt8]]) -> [String] {
+    switch format {
+    case .json, .ndjson: [ReplyText.json(reply)]
+    case .csv: rows(reply, to: arguments).map { DelimitedRow.csv.line($0, ending: "") }
+    case .tsv: rows(reply, to: arguments).map { DelimitedRow.tsv.line($0, ending: "") }
+    case .table, .auto: tableLines(reply, to: arguments)
+    }
+  }
+
+  /// Rows for programs, without a header: the pairs of a hash are a row each.
+  private func rows(_ reply: Reply, to arguments: [[UInt8]]) -> [[String]] {
+    let rows = ReplyText.rows(reply)
+    let words = arguments.prefix(2).map { String(decoding: $0, as: UTF8.self).uppercased() }
+    guard columns(words.first ?? "", words, arguments) != nil, rows.count % 2 == 0 else {
+      return rows
+    }
+    return stride(from: 0, to: rows.count, by: 2).map { rows[$0] + rows[$0 + 1] }
+  }
+
+  private func tableLines(_ reply: Reply, to arguments: [[UInt8]]) -> [String] {
     let words = arguments.prefix(2).map { String(decoding: $0, as: UTF8.self).uppercased() }
     let name = words.first ?? ""
     if let text = reply.text, Self.texts.contains(name) || words == ["CLIENT", "LIST"] {
@@ -80,7 +101,7 @@ struct ReplyTable {
     if isVertical { return vertical(rows) }
     var table = TextTable(columns)
     for row in rows { table.append(row) }
-    let count = rows.count == 1 ? "1 row" : "\(Units.count(rows.count)) rows"
+    let count = Units.counted(rows.count, "row")
     return table.lines(width: width, palette: palette) + [palette.paint("(\(count))", .muted)]
   }
 

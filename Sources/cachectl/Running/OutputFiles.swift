@@ -29,7 +29,19 @@ struct OutputFiles {
       } catch {
         throw CommandFailure(.ioError, "\(path) cannot be written: \(error)")
       }
+      if flag == "--metrics-file", Self.holdsSomethingElse(path) {
+        throw CommandFailure(
+          .usage, "\(flag) would overwrite \(path), which holds no metrics of ours")
+      }
     }
+  }
+
+  /// Metrics are written even of a recipe that has an error, of which nobody knows what it would have read.
+  private static func holdsSomethingElse(_ path: String) -> Bool {
+    guard Files.isRegular(path), let bytes = try? Files.read(path), !bytes.isEmpty else {
+      return false
+    }
+    return !bytes.starts(with: "# HELP cachectl_".utf8)
   }
 
   /// `/dev/stderr` and `/dev/null` can be written by all.

@@ -72,7 +72,7 @@ struct RecipeCommand {
     try refuseSharedStandardInput(actions)
     let servers = ServerPool(recipe.servers, invocation.options)
     let targets = try actions.map { try servers.target(for: $0).name }
-    try refuseOverwriting(actions)
+    try refuseOverwriting(recipe, actions)
 
     let baseline = try invocation.options.compare.map(baseline)
 
@@ -100,11 +100,11 @@ struct RecipeCommand {
     }
   }
 
-  /// The files that rows come from are known only now.
-  private func refuseOverwriting(_ actions: [Action]) throws {
+  /// What a recipe is made of, and the files that rows come from, are known only when it has been read.
+  private func refuseOverwriting(_ recipe: CheckedRecipe, _ actions: [Action]) throws {
     do {
       try OutputFiles(invocation.options, plan: nil).check(
-        besides: actions.compactMap { $0.body.origin?.source.path })
+        besides: recipe.parts + [saved?.path].compactMap { $0 } + actions.compactMap(\.input))
     } catch {
       // That it failed is not written over them, either.
       invocation.losses.hasMetrics = true
@@ -182,8 +182,9 @@ struct RecipeCommand {
     if invocation.isForPeople, invocation.wantsResult {
       let nameWidth = actions.map { DisplayWidth.of(Escaping.escaped($0.label)) }.max() ?? 0
       terminal.whenEnded = { [invocation, text] report in
-        // A reader that has gone does not keep the next statement from running.
-        try? invocation.print(text.paragraph(report, nameWidth: nameWidth))
+        let paragraph = text.paragraph(report, nameWidth: nameWidth)
+        // Neither a reader that has gone nor one who reads on keeps the next statement from running.
+        try? actions.count == 1 ? invocation.page(paragraph) : invocation.print(paragraph)
       }
     }
     var observers: [EventObserver] = []
@@ -203,7 +204,7 @@ struct RecipeCommand {
     if let file = options.savesTo, report.exit == .done, let out {
       report.planDigest = try CommandFailure.asking { () throws(RunFailure) in try file.finish() }
       invocation.note(
-        "\(Units.count(file.items)) items planned; apply them with: cachectl apply \(out)"
+        "\(Units.counted(file.items, "item")) planned; apply them with: cachectl apply \(out)"
       )
     }
     if let journal, journal.isOpen { report.resumeCommand = resumeCommand(report) }
@@ -377,5 +378,12 @@ extension RunReport {
   /// Whether applying what was planned would write anything.
   fileprivate var wouldChange: Bool {
     statements.contains { ($0.plan?.matched ?? 0) > 0 }
+  }
+}
+
+extension Action {
+  /// The file that it reads.
+  fileprivate var input: String? {
+    if case .restore(let restoration) = body { restoration.path } else { body.origin?.source.path }
   }
 }

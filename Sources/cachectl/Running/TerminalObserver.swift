@@ -50,7 +50,7 @@ final class TerminalObserver: RunObserver {
 
   func warn(_ text: String) {
     line.erase()
-    try? Descriptors.writeAll("cachectl: \(title): \(Escaping.escaped(text))\n", to: 2)
+    try? Descriptors.writeAll("cachectl: \(title): \(Escaping.sentence(text))\n", to: 2)
   }
 
   func planned(_ plan: PlanReport, of action: Action) {

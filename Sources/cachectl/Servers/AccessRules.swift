@@ -4,7 +4,7 @@ import Planner
 import Recipe
 import SourceText
 
-/// `check --acl`: for each server of a recipe the least rules that a user needs to run it.
+/// `check --acl`: for each server of some recipes the least rules that a user needs to run them all.
 struct AccessRules {
   struct Server {
     let name: String
@@ -19,7 +19,7 @@ struct AccessRules {
   /// Statements that cannot be planned, and so not be allowed.
   private(set) var refusals: [Diagnostic] = []
 
-  init(_ recipe: CheckedRecipe, _ options: GlobalOptions) throws(CommandFailure) {
+  mutating func add(_ recipe: CheckedRecipe, _ options: GlobalOptions) throws(CommandFailure) {
     for action in recipe.actions where action.isEnabled {
       let name = try ServerTarget.name(for: action, flag: options.server)
       do throws(Lowering.Refusal) {
@@ -72,6 +72,9 @@ struct AccessRules {
         + "ACL SETUSER \(server.user) on resetkeys resetchannels -@all "
         + (server.keys + server.commands).joined(separator: " ") + "\n"
         + "# and its password: >SECRET, or #SHA256. Useful as well: \(useful.joined(separator: " "))\n"
+        + (useful.contains("+multi")
+          ? "# (with +multi and +discard a run asks the server for its rights before it begins)\n"
+          : "")
     }.joined()
   }
 

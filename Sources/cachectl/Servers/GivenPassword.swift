@@ -4,7 +4,7 @@ import Platform
 import RedisClient
 
 /// The password that the command line gives, by a descriptor or a person: never by an argument, which `ps` shows. Read once, when
-/// a server first needs it.
+/// a server first needs it; a person is asked for that of each server.
 final class GivenPassword {
   private enum Source {
     case nothing
@@ -14,6 +14,7 @@ final class GivenPassword {
 
   private let source: Source
   private var known: Secret?
+  private var typed: [String: Secret] = [:]
 
   init(_ options: GlobalOptions) {
     source =
@@ -22,13 +23,22 @@ final class GivenPassword {
 
   /// Nil where the command line gives none.
   func secret(for server: String) throws(CommandFailure) -> Secret? {
-    if let known { return known }
+    if let secret = typed[server] { return secret }
     switch source {
     case .nothing: return nil
-    case .descriptor(let descriptor): known = try Self.readLine(descriptor)
-    case .terminal: known = try Self.ask("Password for \(server):")
+    case .descriptor(let descriptor):
+      if known == nil { known = try Self.readLine(descriptor) }
+      return known
+    case .terminal: return try ask(for: server)
     }
-    return known
+  }
+
+  /// Asks on the terminal, now, and keeps the answer for this server alone.
+  @discardableResult
+  func ask(for server: String) throws(CommandFailure) -> Secret {
+    let secret = try Self.ask("Password for \(server):")
+    typed[server] = secret
+    return secret
   }
 
   /// A byte at a time: what follows the line is not ours.
@@ -66,7 +76,7 @@ final class GivenPassword {
       throw CommandFailure(.failed, "\(error)")
     }
     guard let answer = prompt.askSecret(question) else {
-      throw CommandFailure(Interrupts.signal == SIGTERM ? .terminated : .interrupted)
+      throw CommandFailure(ExitCode(stoppedBy: Interrupts.signal ?? SIGINT))
     }
     return Secret(answer)
   }

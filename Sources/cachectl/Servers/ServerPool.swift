@@ -1,3 +1,4 @@
+import Bytes
 import Engine
 import Platform
 import Recipe
@@ -61,7 +62,7 @@ final class ServerPool {
       address: address,
       credentials: try credentials(of: target),
       profile: target.profile, name: target.name, serverClass: target.serverClass,
-      isPrivate: isPrivate, options: connectionOptions(target.profile))
+      isPrivate: isPrivate, options: connectionOptions(target.profile, isPrivate: isPrivate))
     sessions[target.name] = session
     return session
   }
@@ -71,16 +72,25 @@ final class ServerPool {
     try Self.asRunFailure { () throws(CommandFailure) in try target.credentials(password) }
   }
 
+  /// Asks for the password of a server that wants one, where it has none from a profile.
+  func askForPassword(of target: ServerTarget) -> Bool {
+    guard target.profile?.password == nil else { return false }
+    return (try? password.ask(for: Escaping.escaped(target.name))) != nil
+  }
+
   /// Lets go of a server's connection, which has been lost: the next statement connects anew.
   func forget(_ target: ServerTarget) { sessions[target.name] = nil }
 
-  private func connectionOptions(_ profile: ServerProfile?) -> ConnectionOptions {
+  private func connectionOptions(
+    _ profile: ServerProfile?, isPrivate: Bool
+  ) -> ConnectionOptions {
     var connecting = ConnectionOptions()
     connecting.tls.authorityFile = profile?.certificateAuthority
     connecting.tls.certificateFile = profile?.certificate
     connecting.tls.keyFile = profile?.privateKey
     if let limit = options.timeout?.duration {
-      connecting.connectDeadline = limit
+      // How long our own server takes to start is no fault of its.
+      if !isPrivate { connecting.connectDeadline = limit }
       connecting.attemptTimeout = min(limit, connecting.attemptTimeout)
       connecting.replyTimeout = limit
     }
@@ -95,12 +105,8 @@ final class ServerPool {
       return try body()
     } catch {
       let message = error.message ?? "the server cannot be used"
-      switch error.exit {
-      case .notPermitted: throw .notPermitted(message)
-      case .interrupted: throw .interrupted(SIGINT)
-      case .terminated: throw .interrupted(SIGTERM)
-      default: throw .configuration(message)
-      }
+      if let signal = error.exit.signal { throw .interrupted(signal) }
+      throw error.exit == .notPermitted ? .notPermitted(message) : .configuration(message)
     }
   }
 

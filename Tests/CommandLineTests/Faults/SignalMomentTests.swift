@@ -174,4 +174,26 @@ import Testing
       try stopped(program, by: signal, moment) { true }
     }
   }
+
+  /// A terminal that goes stops a run as SIGTERM does; under nohup it does not.
+  @Test(arguments: [true, false]) func aTerminalThatGoesStopsARun(isHeard: Bool) throws {
+    // Whoever runs the tests may have ignored it, which a child inherits.
+    let become =
+      "import os,signal,sys; signal.signal(signal.SIGHUP, signal.SIG_\(isHeard ? "DFL" : "IGN"));"
+    let program = try Program.start(
+      "/usr/bin/env",
+      [
+        "python3", "-c", become + "os.execv(sys.argv[1], sys.argv[1:])", Program.path, "exec",
+        #"sweep "k:*" rate 500/s"#, "-s", "unix://\(server.socketPath)", "-y", "--json",
+      ], environment: environment, folder: folder.path)
+    try wait { try client.call("DBSIZE").integer ?? 0 < Self.count }
+    if !isHeard {
+      program.send(SIGHUP)
+      #expect(try program.wait(seconds: 1) == nil)
+    }
+    try stopped(program, by: isHeard ? SIGHUP : SIGTERM, .paced) { true }
+    #expect(
+      try Program.run(["job", "list", "--json"], environment: environment).output.contains(
+        "interrupted"))
+  }
 }

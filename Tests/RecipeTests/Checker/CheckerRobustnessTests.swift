@@ -43,4 +43,22 @@ import Testing
     #expect(
       ids("sweep t match \"{a}:*\" where idel > 1d each a in [\"x\" \"y\" \"z\"]") == ["E0201"])
   }
+
+  /// A mistake in one statement does not hide those in others, and has no consequences there.
+  @Test func whatCouldBeReadIsCheckedAllTheSame() {
+    let text = """
+      source s csv "f.csv" columns [id:int name
+      key k = "k:{id}" type strang
+      warm k { from s value json [id nam] ttl 1h write always }
+      sweep nothing where idle > 7d
+      audit k assert share > 5
+      """
+    let parsed = Parser.parse(SourceFile(path: "test.recipe", text: text))
+    #expect(!parsed.diagnostics.isEmpty && parsed.knowsItsStatements)
+    let result = Checker.check(parsed.syntax, options: World.options)
+    let errors = result.diagnostics.filter { $0.severity == .error }.map(\.id)
+    #expect(errors == ["E0204"], "\(result.diagnostics.map(\.message))")
+    #expect(
+      !Parser.parse(SourceFile(path: "test.recipe", text: "sorce s csv \"f\"")).knowsItsStatements)
+  }
 }
