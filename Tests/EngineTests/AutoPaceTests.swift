@@ -92,11 +92,4 @@ import Testing
     #expect(sweep.exit == .done && sweep.ledger.ok == 30_000)
     #expect(sweep.notes.contains { $0.hasPrefix("rate auto") })
   }
-
-  private final class Flag: @unchecked Sendable {
-    private let lock = NSLock()
-    private var value = false
-    var isSet: Bool { lock.withLock { value } }
-    func set() { lock.withLock { value = true } }
-  }
 }

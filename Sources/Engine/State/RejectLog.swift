@@ -8,7 +8,9 @@ package final class RejectLog: @unchecked Sendable {
   static let limit = 100_000
 
   private var waiting: [Reject] = []
-  private var count = 0
+  private var taken = 0
+  /// How many came so far: a mark for `take(upTo:)`.
+  private(set) var count = 0
 
   func append(_ reject: Reject) {
     guard count < Self.limit else { return }
@@ -18,9 +20,19 @@ package final class RejectLog: @unchecked Sendable {
 
   var isFull: Bool { count >= Self.limit }
 
-  /// What came since the last call.
-  func take() -> [Reject] {
-    defer { waiting = [] }
-    return waiting
+  /// What came since the last call, and before the mark.
+  func take(upTo mark: Int = .max) -> [Reject] {
+    let number = max(min(mark, count) - taken, 0)
+    if number == 0 { return [] }
+    taken += number
+    let rejects = Array(waiting.prefix(number))
+    waiting.removeFirst(number)
+    return rejects
+  }
+
+  /// Leaves out what nobody took: it belongs to items that will be done again.
+  func forget() {
+    taken = count
+    waiting = []
   }
 }

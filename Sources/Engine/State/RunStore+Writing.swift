@@ -55,10 +55,17 @@ extension RunStore {
   }
 
   /// A checkpoint takes the place of the one before. One with an intent is on disk before this returns.
+  /// - Parameter isShortOfIntent: rows behind its position will be read again, so that what they made is not there twice.
   func write(
-    _ checkpoint: Checkpoint, rejects: [Reject], statement number: Int, of run: String
+    _ checkpoint: Checkpoint, rejects: [Reject], statement number: Int, of run: String,
+    isShortOfIntent: Bool = false
   ) throws(RunFailure) {
     func body() throws(DatabaseError) {
+      if isShortOfIntent, let line = checkpoint.position?.line {
+        try database.run(
+          "DELETE FROM reject WHERE run = ?1 AND statement = ?2 AND line >= ?3",
+          [.text(run), .integer(number), .integer(line)])
+      }
       let end = checkpoint.intent?.end
       try database.run(
         """

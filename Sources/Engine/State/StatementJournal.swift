@@ -7,6 +7,8 @@ final class StatementJournal {
   /// The same statement of the run that this one goes on.
   let earlier: StatementRecord?
   let rejects = RejectLog()
+  /// Of rows that no command could be made of: they are read before others are answered.
+  let rowRejects = RejectLog()
 
   private let journal: RunJournal
   private let number: Int
@@ -31,9 +33,20 @@ final class StatementJournal {
     self.store = store
   }
 
-  /// Nothing is under way. With an intent, so many items are about to be sent that must never be sent again.
-  func write(_ checkpoint: Checkpoint) throws(RunFailure) {
-    try store?.write(checkpoint, rejects: rejects.take(), statement: number, of: runID)
+  /// Nothing is under way: everything before the checkpoint's position has ended.
+  /// - Parameter isShortOfIntent: rows behind the position were written down as an intent, and then not sent.
+  func write(_ checkpoint: Checkpoint, isShortOfIntent: Bool = false) throws(RunFailure) {
+    if isShortOfIntent { rowRejects.forget() }
+    try store?.write(
+      checkpoint, rejects: rejects.take() + rowRejects.take(), statement: number, of: runID,
+      isShortOfIntent: isShortOfIntent)
+  }
+
+  /// Who writes checkpoints while the run goes on; nil where nothing is written down.
+  func writer() throws(RunFailure) -> JournalWriter? {
+    try store.map { store throws(RunFailure) in
+      try JournalWriter(store, statement: number, of: runID)
+    }
   }
 
   /// Keeps what stood before, under a name.
@@ -43,6 +56,7 @@ final class StatementJournal {
 
   /// The statement is over. Without a `begin` there is nothing to say.
   func end(_ report: StatementReport) throws(RunFailure) {
-    try store?.end(report, rejects: rejects.take(), number: number, of: runID)
+    try store?.end(
+      report, rejects: rejects.take() + rowRejects.take(), number: number, of: runID)
   }
 }

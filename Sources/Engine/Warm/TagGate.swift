@@ -21,6 +21,8 @@ final class TagGate {
     private var numbers: [UInt64: Int] = [:]
     private var failures: [Int: ServerError] = [:]
 
+    var hasFailures: Bool { !failures.isEmpty }
+
     /// Why the tag of a write was refused.
     func failure(of write: Int) -> ServerError? { failures.isEmpty ? nil : failures[tags[write]] }
 

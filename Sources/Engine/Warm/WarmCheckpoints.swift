@@ -5,12 +5,10 @@ import RowSources
 ///
 /// A checkpoint is taken when nothing is in flight: then everything before the source's position is accounted for, whatever order
 /// replies came in. So the run stops sending about once a second until its window is empty, and goes on: on a fast link that
-/// costs a round trip; on a slow one it is done less often, so that it stays below a fortieth of the time.
-///
-/// Commands that must not run twice are sent in batches that were written down before (`Checkpoint.Intent`), one at a time.
+/// costs a round trip; on a slow one it is done less often, so that it stays below a fortieth of the time. Commands that must not run
+/// twice are written down before they are sent: `IntendedBatches`.
 final class WarmCheckpoints {
   private let journal: StatementJournal
-  private let isUnsafe: Bool
   private var due: Int64
   private var drainingSince: Int64?
 
@@ -19,16 +17,14 @@ final class WarmCheckpoints {
   private static let longestInterval: Int64 = 10_000_000_000
   private static let drainShare: Int64 = 40
 
-  /// - Parameter isUnsafe: commands must not run twice.
-  init(_ journal: StatementJournal, isUnsafe: Bool) {
+  init(_ journal: StatementJournal) {
     self.journal = journal
-    self.isUnsafe = isUnsafe
     due = MonotonicTime.now().nanoseconds + Self.interval
   }
 
   /// Nothing more is to be sent until the window is empty.
   func wantsIdle() -> Bool {
-    if isUnsafe || drainingSince != nil { return true }
+    if drainingSince != nil { return true }
     let now = MonotonicTime.now().nanoseconds
     if now >= due { drainingSince = now }
     return drainingSince != nil
@@ -43,20 +39,10 @@ final class WarmCheckpoints {
     due = now + min(max(Self.interval, (now - since) * Self.drainShare), Self.longestInterval)
   }
 
-  /// So many rows are about to be sent that must not be sent again. Nothing is in flight.
-  func intend(
-    _ rows: Int, after ledger: ItemLedger, from position: SourcePosition?, to end: SourcePosition?
-  ) throws(RunFailure) {
-    try journal.write(
-      Checkpoint(
-        counts: ItemCounts(ledger), position: position,
-        intent: Checkpoint.Intent(items: rows, end: end)))
-  }
-
   /// What became of all rows so far, and where they go on. Nothing is in flight.
   func write(_ ledger: ItemLedger, at position: SourcePosition?) throws(RunFailure) {
     // What a full server refused may go well the next time: it is not left behind.
-    guard isUnsafe || ledger.transientFailures == 0 else { return }
+    guard ledger.transientFailures == 0 else { return }
     try journal.write(Checkpoint(counts: ItemCounts(ledger), position: position))
   }
 }

@@ -1,4 +1,5 @@
 import Planner
+import Platform
 import RowSources
 import Recipe
 
@@ -58,6 +59,11 @@ extension Action {
   var fingerprint: String? {
     if case .warm(let warm) = body { warm.source.fingerprint } else { nil }
   }
+
+  /// A warm whose source does not keep us waiting for its next row, as stdin and pipes do.
+  var rowsAreAtHand: Bool {
+    if case .warm(let warm) = body { warm.source.rowsAreAtHand } else { false }
+  }
 }
 
 extension SourceDeclaration {
@@ -67,6 +73,14 @@ extension SourceDeclaration {
     case .csv(let format): format.path == "-"
     case .jsonl(let path), .lines(let path): path == "-"
     case .sqlite, .postgres, .redis: false
+    }
+  }
+
+  fileprivate var rowsAreAtHand: Bool {
+    switch kind {
+    case .csv(let format): Files.isRegular(format.path)
+    case .jsonl(let path), .lines(let path): Files.isRegular(path)
+    case .sqlite, .postgres, .redis: true
     }
   }
 

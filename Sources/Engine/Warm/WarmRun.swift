@@ -9,40 +9,49 @@ import RowSources
 ///
 /// One loop on one thread: fill the window from the producer, write, read, account. Commands never wait for each other.
 final class WarmRun: CommandStreamClient {
-  private(set) var tally: WriteTally
+  var tally: WriteTally
   private(set) var batches = 0
 
-  private let session: ServerSession
+  let session: ServerSession
   private let program: Program
-  private let plan: WritePlan
+  let plan: WritePlan
   private let awaitsExpiry: Bool
   private let producer: any WriteProducer
   private let progress: any ProgressSink
-  private var stream: CommandStream?
+  var stream: CommandStream?
   private let interrupts: any InterruptSource
   private let guards: RunGuards?
+  private let journal: StatementJournal?
+  /// Rows are at hand when they are asked for: none that was read waits for the next.
+  let readsAhead: Bool
+  /// How far commands are that may run twice; else `intents`.
   private let checkpoints: WarmCheckpoints?
+  var intents: IntendedBatches?
   /// What became of rows that never came to be sent here.
   private let others: () -> ItemLedger
   /// The first row that was not sent.
-  private var position: SourcePosition?
-  private var pacer: Pacer?
+  var position: SourcePosition?
+  var pacer: Pacer?
   private var held = HeldWrites()
-  private let gate: TagGate?
+  let gate: TagGate?
   /// All that is sent are the writes as they were rendered: nothing is asked before them, and no script is loaded in between.
   private let isPlain: Bool
-  private var isStopping = false
+  var isStopping = false
+  /// No more rows come.
+  var isOver = false
   /// Why no more rows come; thrown when what was sent is accounted for.
   private var failure: RunFailure?
 
   private var loads = 0
-  /// A window of calls may come back with NOSCRIPT before the load has run; far more than that is a server that forgets.
+  /// On its way to the server, by the script's digest: calls that come back meanwhile were sent before it.
+  private var loading: [String] = []
+  /// More than that is a server that forgets.
   private static let loadLimit = 100
 
   init(
     session: ServerSession, program: Program, plan: WritePlan, producer: any WriteProducer,
     progress: any ProgressSink, interrupts: any InterruptSource, guards: RunGuards? = nil,
-    journal: StatementJournal? = nil, kept: WrittenKeys? = nil,
+    journal: StatementJournal? = nil, kept: WrittenKeys? = nil, readsAhead: Bool = true,
     others: @escaping () -> ItemLedger = { ItemLedger() }
   ) {
     self.guards = guards
@@ -58,7 +67,9 @@ final class WarmRun: CommandStreamClient {
     isPlain = plan.isPlain
     pacer = Pacer(rate: program.rate)
     self.others = others
-    checkpoints = journal.map { WarmCheckpoints($0, isUnsafe: plan.isUnsafe) }
+    self.journal = journal
+    self.readsAhead = readsAhead
+    checkpoints = plan.isUnsafe ? nil : journal.map { WarmCheckpoints($0) }
   }
 
   /// What became of all rows before the producer's position.
@@ -76,35 +87,82 @@ final class WarmRun: CommandStreamClient {
     position = producer.position
     let stream = CommandStream(session.connection, client: self, interrupts: interrupts)
     self.stream = stream
+    if plan.isUnsafe, let journal {
+      intents = try IntendedBatches(journal, at: position, others: others)
+    }
+    defer { intents?.close() }
     var batch = WriteBatch(expires: awaitsExpiry && isPlain)
-    var isOver = false
     while true {
       look()
       isStopping = isStopping || stream.stopSignal != nil || guards?.isStopped == true
-      while !isOver, !isStopping, stream.stopSignal == nil, stream.hasRoom {
-        if checkpoints?.wantsIdle() == true {
-          guard stream.isIdle, isNothingHeld, noteIdle() else { break }
-        }
-        let allowance = allowance(stream)
-        if allowance == 0 { break }
-        isOver = !send(&batch, limit: allowance, on: stream)
-        // Let replies in between batches, so that the server never waits for us to read.
-        try stream.pump(milliseconds: 0)
-        look()
-        if guards?.isStopped == true { break }
-        // A server that keeps up with us leaves room for ever.
-        progress.update(ledger)
-      }
+      if let intents { try feed(from: intents, on: stream) } else { try feed(&batch, on: stream) }
       progress.update(ledger)
-      if stream.isIdle, isNothingHeld, isOver || isStopping { break }
-      try stream.wait(pace: isHeld ? 20 : pacer?.wait)
+      if stream.isIdle, isNothingHeld, isStopping || isAllSent { break }
+      try rest(on: stream)
       if held.isEmpty { held.reuse() }
     }
     // Rows that were read and not sent are to come again: nothing behind them may be written down.
     let isCutShort = ledger.skipReasons[SkipReason.stopped.rawValue] != nil
-    if failure == nil, !isCutShort { try checkpoints?.write(ledgerOfAll, at: position) }
+    if !isCutShort { try noteEnd() }
     if let failure = failure ?? tally.memory.failure { throw failure }
-    if let signal = stream.stopSignal, !isOver || isCutShort { throw .interrupted(signal) }
+    if let signal = stream.stopSignal, !isAllSent || isCutShort { throw .interrupted(signal) }
+  }
+
+  /// No more rows come, and none of those that came waits.
+  private var isAllSent: Bool { isOver && intents?.isEmpty != false }
+
+  /// Fills the window.
+  private func feed(_ batch: inout WriteBatch, on stream: CommandStream) throws(RunFailure) {
+    while !isOver, !isStopping, stream.stopSignal == nil, stream.hasRoom {
+      if checkpoints?.wantsIdle() == true {
+        guard stream.isIdle, isNothingHeld, noteIdle() else { break }
+      }
+      let allowance = allowance(stream)
+      if allowance == 0 { break }
+      isOver = !send(&batch, limit: allowance, on: stream)
+      guard try letRepliesIn(stream) else { break }
+    }
+  }
+
+  /// Between batches, so that the server never waits for us to read; false when nothing more is to be sent.
+  func letRepliesIn(_ stream: CommandStream) throws(RunFailure) -> Bool {
+    try stream.pump(milliseconds: 0)
+    look()
+    if guards?.isStopped == true { return false }
+    // A server that keeps up with us leaves room for ever.
+    progress.update(ledger)
+    return true
+  }
+
+  /// Waits for what comes next: a reply, the pace, or the disk.
+  private func rest(on stream: CommandStream) throws(RunFailure) {
+    guard let intents, intents.isWriting else {
+      return try stream.wait(pace: isHeld ? 20 : pacer?.wait)
+    }
+    guard stream.isIdle else { return try stream.wait(pace: 1) }
+    stopping { () throws(RunFailure) in try intents.wait(milliseconds: 100) }
+  }
+
+  /// Writes down where the rows go on; everything that was sent is answered.
+  private func noteEnd() throws(RunFailure) {
+    if let intents {
+      try intents.finish(ledger, at: position, isWhole: failure == nil && intents.isEmpty)
+    } else if failure == nil {
+      try checkpoints?.write(ledgerOfAll, at: position)
+    }
+  }
+
+  /// Does what writes to the run's state; where that fails nothing more is sent, and what was sent is awaited.
+  @discardableResult
+  func stopping(_ body: () throws(RunFailure) -> Void) -> Bool {
+    do throws(RunFailure) {
+      try body()
+      return true
+    } catch {
+      failure = error
+      isStopping = true
+      return false
+    }
   }
 
   private func look() {
@@ -118,66 +176,46 @@ final class WarmRun: CommandStreamClient {
 
   /// Nothing is in flight: the moment to write down how far we are; false when that cannot be done.
   private func noteIdle() -> Bool {
-    do throws(RunFailure) {
-      try checkpoints?.idle(at: position) { ledgerOfAll }
-      return true
-    } catch {
-      failure = error
-      isStopping = true
-      return false
-    }
-  }
-
-  /// Writes down rows that must not be sent twice, before they are sent; false when that cannot be done.
-  private func intend(_ batch: borrowing WriteBatch, upTo end: SourcePosition?) -> Bool {
-    guard let checkpoints else { return true }
-    let rows = batch.records.reduce(0) { $0 + Int($1.rows) }
-    do throws(RunFailure) {
-      try checkpoints.intend(rows, after: ledgerOfAll, from: position, to: end)
-      return true
-    } catch {
-      failure = error
-      return false
-    }
+    stopping { () throws(RunFailure) in try checkpoints?.idle(at: position) { ledgerOfAll } }
   }
 
   /// Something other than the pace lets no row go for now.
   private var isHeld: Bool { tally.memory.isPausing || guards?.isHolding == true }
 
-  private func allowance(_ stream: CommandStream) -> Int {
+  /// How many commands may go now.
+  /// - Parameter isRead: those of a batch that was read, and taken from the pace, before.
+  func allowance(_ stream: CommandStream, isRead: Bool = false) -> Int {
     if isHeld || gate?.isFull == true { return 0 }
     // After a pause one row finds out whether there is room again, not a whole window.
     if tally.memory.isInDoubt { return stream.isIdle ? 1 : 0 }
-    return min(batchLimit, pacer.allowance(now: MonotonicTime.now().nanoseconds))
+    return isRead ? .max : min(batchLimit, pacer.allowance(now: MonotonicTime.now().nanoseconds))
   }
 
-  /// Each batch of what must not run twice is written down and awaited: larger ones, where the recipe does not say.
   private var batchLimit: Int {
-    plan.isUnsafe && checkpoints != nil && program.action.batch == nil
-      ? Self.unsafeBatch : program.batch.members
+    intents != nil && program.action.batch == nil ? IntendedBatches.size : program.batch.members
   }
-
-  private static let unsafeBatch = 5000
 
   /// Sends the next batch; false when no more rows come.
   private func send(_ batch: inout WriteBatch, limit: Int, on stream: CommandStream) -> Bool {
     if let gate { return call(gate, limit: limit, on: stream) }
     guard fill(&batch, limit: limit) else { return false }
+    send(&batch, on: stream)
+    return true
+  }
+
+  /// Sends a batch: as it lies, where that can be.
+  func send(_ batch: inout WriteBatch, on stream: CommandStream) {
     let now = session.clock.now
-    if isPlain, batch.stamp(now: now) {
-      batch.enqueue(on: stream)
-      return true
-    }
+    if isPlain, !awaitsExpiry || batch.stamp(now: now) { return batch.enqueue(on: stream) }
     let before = session.connection.inFlightBytes
     for index in 0..<batch.count {
       send(batch.command(index), batch.records[index], now: now, on: stream)
     }
     stream.count(bytes: max(session.connection.inFlightBytes - before, 0))
-    return true
   }
 
   /// Reads the next batch; false when no more rows come.
-  private func fill(_ batch: inout WriteBatch, limit: Int) -> Bool {
+  func fill(_ batch: inout WriteBatch, limit: Int) -> Bool {
     do throws(RunFailure) {
       guard try producer.fill(&batch, limit: limit) else {
         // Rows that failed behind the last that was written are accounted for, and not read again.
@@ -194,9 +232,7 @@ final class WarmRun: CommandStreamClient {
       failure = error
       return false
     }
-    let end = producer.position
-    if plan.isUnsafe, batch.count > 0, !intend(batch, upTo: end) { return false }
-    position = end
+    position = producer.position
     guard batch.count > 0 else { return true }
     batches += 1
     pacer.spend(batch.count)
@@ -205,7 +241,7 @@ final class WarmRun: CommandStreamClient {
 
   /// Sends a write, or what must be known before it.
   @inline(__always)
-  private func send(
+  func send(
     _ command: ByteSlice, _ record: WriteBatch.Record, now: Int64, on stream: CommandStream
   ) {
     if case .stale = plan.condition {
@@ -232,7 +268,7 @@ final class WarmRun: CommandStreamClient {
     stream.enqueue(tag: tag.bits)
   }
 
-  private func key(of command: ByteSlice) -> ByteSlice {
+  func key(of command: ByteSlice) -> ByteSlice {
     RESPCommand.argument(plan.keyArgument, of: command)
   }
 
@@ -245,59 +281,10 @@ final class WarmRun: CommandStreamClient {
     }
   }
 
-  // MARK: Tags
-
-  /// Reads the next batch and writes its tags; what was read goes on when they are.
-  private func call(_ gate: TagGate, limit: Int, on stream: CommandStream) -> Bool {
-    let place = gate.take()
-    let isFilled = fill(&gate[place].writes, limit: limit)
-    guard isFilled, gate[place].writes.count > 0 else {
-      gate.release(place)
-      return isFilled
-    }
-    let before = session.connection.inFlightBytes
-    gate.call(place, now: session.clock.now, keyArgument: plan.keyArgument, on: stream)
-    stream.count(bytes: max(session.connection.inFlightBytes - before, 0))
-    return true
-  }
-
-  private func receivedTag(_ reply: ReplyView, to command: ByteSlice, _ bits: UInt64) {
-    guard let gate, let stream, let script = plan.tag?.script else {
-      preconditionFailure("a tag was answered and none was written")
-    }
-    let tag = WriteTag(bits: bits)
-    let error = reply.isError ? ServerError(reply.bytes) : nil
-    if error?.kind == .noScript, sendAgain(command, bits, script) { return }
-    guard gate.answered(tag, error) else { return }
-    let batch = gate[tag.batch]
-    let before = session.connection.inFlightBytes
-    for index in 0..<batch.writes.count {
-      let record = batch.writes.records[index]
-      let command = batch.writes.command(index)
-      if let error = batch.failure(of: index) {
-        fail(error, key: key(of: command), WriteTag(row: record.row, rows: Int(record.rows)))
-      } else if isStopping {
-        tally.ledger.skip(.stopped, Int(record.rows))
-      } else {
-        send(command, record, now: batch.now, on: stream)
-      }
-    }
-    stream.count(bytes: max(session.connection.inFlightBytes - before, 0))
-    gate.release(tag.batch)
-  }
-
-  /// A tag's call gets no reply: the writes of its batch were never sent.
-  private func lostTag(_ tag: WriteTag) {
-    guard let gate, gate.answered(tag, nil) else { return }
-    for record in gate[tag.batch].writes.records {
-      tally.ledger.skip(.stopped, Int(record.rows))
-    }
-    gate.release(tag.batch)
-  }
-
   // MARK: Replies
 
-  var takesRuns: Bool { isPlain }
+  /// What must not run twice is accounted for reply by reply: a run may reach over the end of its batch.
+  var takesRuns: Bool { isPlain && !plan.isUnsafe }
 
   func received(_ run: CommandRun) { tally.succeed(run) }
 
@@ -306,7 +293,9 @@ final class WarmRun: CommandStreamClient {
     switch tag.kind {
     case .write: break
     case .probe: return receivedLife(reply, row: tag.row)
-    case .load: return
+    case .load:
+      if !loading.isEmpty { loading.removeFirst() }
+      return
     case .tag: return receivedTag(reply, to: command, bits)
     }
     switch reply.kind {
@@ -325,6 +314,7 @@ final class WarmRun: CommandStreamClient {
         ItemFailure("reply", "the write answered something else than OK"),
         key: key(of: command), row: tag.row, count: tag.rows)
     }
+    settle()
   }
 
   /// What it means that a write answered nothing.
@@ -333,20 +323,25 @@ final class WarmRun: CommandStreamClient {
   }
 
   /// The server lost the script (a restart, a SCRIPT FLUSH): loads it, and calls it again.
-  private func sendAgain(_ command: ByteSlice, _ tag: UInt64, _ script: WriteScript) -> Bool {
-    guard let stream, loads < Self.loadLimit else { return false }
-    loads += 1
+  func sendAgain(_ command: ByteSlice, _ tag: UInt64, _ script: WriteScript) -> Bool {
+    guard let stream else { return false }
     // Encoding anything may move the bytes of the command.
     let copy = Array(command)
-    session.connection.encoder.append(
-      command: ["SCRIPT", "LOAD", script.source].map { Array($0.utf8) })
-    stream.enqueue(tag: WriteTag(.load, row: 0).bits)
+    if !loading.contains(script.digest) {
+      guard loads < Self.loadLimit else { return false }
+      loads += 1
+      loading.append(script.digest)
+      session.connection.encoder.append(
+        command: ["SCRIPT", "LOAD", script.source].map { Array($0.utf8) })
+      stream.enqueue(tag: WriteTag(.load, row: 0).bits)
+    }
+    intents?.merge()
     session.connection.encoder.bytes.append(copy)
     stream.enqueue(tag: tag)
     return true
   }
 
-  private func fail(_ error: ServerError, key: ByteSlice?, _ tag: WriteTag) {
+  func fail(_ error: ServerError, key: ByteSlice?, _ tag: WriteTag) {
     tally.ledger.fail(ItemFailure(error), key: key, row: tag.row, count: tag.rows)
     if error.kind == .outOfMemory {
       tally.memory.tighten(error, isAlone: session.connection.inFlightCommands == 0)
@@ -390,8 +385,10 @@ final class WarmRun: CommandStreamClient {
 
   func lost(_ command: ByteSlice, tag bits: UInt64, mayHaveRun: Bool) {
     let tag = WriteTag(bits: bits)
+    intents?.merge()
+    defer { settle() }
     switch tag.kind {
-    case .load: return
+    case .load: loading = []
     case .tag: lostTag(tag)
     case .probe:
       // Its write was never sent.

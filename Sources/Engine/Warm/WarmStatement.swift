@@ -70,14 +70,14 @@ struct WarmStatement {
   ) throws(RunFailure) -> any RowProducer {
     let renderer = RowRenderer(
       source: source, program: program, plan: plan, now: run.session.clock.now,
-      largestArgument: try run.session.largestArgument(), rejects: run.journal?.rejects)
+      largestArgument: try run.session.largestArgument(), rejects: run.journal?.rowRejects)
     guard case .structure(let structure) = plan.form else { return renderer }
     guard structure.needsWholeKeys else {
       return StructureRenderer(renderer, structure, awaitsExpiry: plan.awaitsExpiry)
     }
     return try WholeKeys(
       renderer, structure, awaitsExpiry: plan.awaitsExpiry, folder: run.options.spoolFolder,
-      interrupts: run.interrupts, rejects: run.journal?.rejects)
+      interrupts: run.interrupts, rejects: run.journal?.rowRejects)
   }
 
   /// Reads every row once, and spools what would be sent unless only the plan is wanted.
@@ -122,7 +122,7 @@ struct WarmStatement {
     let warm = WarmRun(
       session: run.session, program: program, plan: plan, producer: producer,
       progress: run.observer, interrupts: run.interrupts, guards: guards, journal: run.journal,
-      kept: kept,
+      kept: kept, readsAhead: producer !== renderer || run.action.rowsAreAtHand,
       // What could not be rendered: in a plan all of it is known, and found again by whoever plans again.
       others: { producer === renderer ? carried.merged(with: renderer.ledger) : carried })
     var failure: RunFailure?

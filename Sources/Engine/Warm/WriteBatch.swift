@@ -118,9 +118,9 @@ struct WriteBatch: ~Copyable {
   @inline(__always)
   func wholeEnd(_ index: Int) -> Int { records[index].end + room }
 
-  /// Writes the expiry of each command behind it. False, and no batch to be sent as it lies, when one has no room there.
+  /// Writes the expiry of each command behind it. False, and no batch to be sent as it lies, when there is no room for one.
   mutating func stamp(now: Int64) -> Bool {
-    if room == 0 { return true }
+    if room == 0 { return false }
     var stamp = ExpiryStamp()
     let records = records
     return encoder.bytes.withMutableBytes { bytes in

@@ -156,7 +156,7 @@ import Testing
     let path = try recipe(
       #"warm w from rows key "w:{id}" value text "v" ttl 1h jitter 10%"#)
     let script = """
-      echo old >"$0/m.prom"; echo old >"$0/r.html"; head -c 1000000 /dev/zero >"$0/fill" 2>/dev/null
+      echo "# HELP cachectl_old" >"$0/m.prom"; echo old >"$0/r.html"; head -c 1000000 /dev/zero >"$0/fill" 2>/dev/null
       "$@"; code=$?; cat "$0/m.prom" "$0/r.html" >&2; ls "$0" >&2; exit $code
       """
     let ending = try Program.start(

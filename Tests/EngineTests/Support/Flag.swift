@@ -1,0 +1,9 @@
+import Foundation
+
+/// Set by one thread, seen by another.
+final class Flag: @unchecked Sendable {
+  private let lock = NSLock()
+  private var value = false
+  var isSet: Bool { lock.withLock { value } }
+  func set() { lock.withLock { value = true } }
+}
