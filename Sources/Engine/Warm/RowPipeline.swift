@@ -17,8 +17,8 @@ struct RowPipeline: ~Copyable {
   private let program: Program
   private let plan: WritePlan
   private let awaitsExpiry: Bool
-  /// One of the two.
-  private let command: Planner.CommandTemplate?
+  /// One of the two. The plan owns the command: to reach it counts no reference, which a row would pay for.
+  private let command: Unmanaged<Planner.CommandTemplate>?
   private let members: MemberTemplate?
   private let binder: RowBinder
   private let hasProtectedKeys: Bool
@@ -55,7 +55,7 @@ struct RowPipeline: ~Copyable {
     constantLife = plan.lifetime.constant
     tagName = plan.tag?.name
     switch plan.form {
-    case .value(let command): (self.command, members) = (command, nil)
+    case .value(let command): (self.command, members) = (.passUnretained(command), nil)
     case .structure(let structure): (command, members) = (nil, structure.members)
     }
     binder = RowBinder(slots: program.slots, copied: program.copiedSlots(plan), source)
@@ -168,9 +168,11 @@ struct RowPipeline: ~Copyable {
     guard let command else { return renderMembers(row: line, life: life, into: &batch) }
     let start = batch.encoder.bytes.count
     batch.encoder.bytes.append(tag.slice)
-    if let failure = command.render(into: &batch.encoder, key: key.slice, scope: scope)
-      ?? Self.refusal(batch.encoder, from: start, limit: largestArgument)
-    {
+    let (bytes, values) = (key.slice, scope)
+    let failure = command._withUnsafeGuaranteedRef {
+      $0.render(into: &batch.encoder, key: bytes, scope: values)
+    }
+    if let failure = failure ?? Self.refusal(batch.encoder, from: start, limit: largestArgument) {
       batch.encoder.bytes.truncate(to: start)
       ledger.fail(failure, key: key.slice, row: line)
     } else {
