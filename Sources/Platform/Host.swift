@@ -12,10 +12,22 @@ package enum Host {
     return text(buffer)
   }
 
-  /// The login name as the environment tells it, else `uid 1000`. Not from the user database: that
-  /// loads name service libraries, and this is not used to grant anything.
+  /// The login name as the environment tells it, else as /etc/passwd does, else `uid 1000`. Not by the name service: that loads
+  /// libraries, and this is not used to grant anything.
   package static var userName: String {
-    Environment.value(of: "LOGNAME") ?? Environment.value(of: "USER") ?? "uid \(getuid())"
+    Environment.value(of: "LOGNAME") ?? Environment.value(of: "USER") ?? listedName
+      ?? "uid \(getuid())"
+  }
+
+  private static var listedName: String? {
+    guard let bytes = try? Files.read("/etc/passwd", limit: 1 << 20) else { return nil }
+    let id = String(getuid())
+    for line in bytes.split(separator: UInt8(ascii: "\n")) {
+      let fields = String(decoding: line, as: UTF8.self).split(
+        separator: ":", omittingEmptySubsequences: false)
+      if fields.count > 2, fields[2] == id, !fields[0].isEmpty { return String(fields[0]) }
+    }
+    return nil
   }
 
   /// The file that this program was started from; nil where the system will not say.

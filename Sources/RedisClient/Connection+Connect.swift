@@ -5,16 +5,27 @@ import RESP
 extension Connection {
   /// Connects and shakes hands, trying again with growing pauses until `connectDeadline` where waiting may help. A signal that
   /// arrives meanwhile ends it as `interrupted`.
+  ///
+  /// A master that was there and is gone is waited for as long as a failover may take (`failoverDeadline`).
   package func connect() throws(ConnectionError) {
     let signals = Interrupts.count
-    var action = machine.begin(now: .now(), seed: UInt64.random(in: .min ... .max))
+    var action = machine.begin(
+      now: .now(), seed: UInt64.random(in: .min ... .max),
+      patience: sentinels != nil && wasReady
+        ? max(options.failoverDeadline, options.connectDeadline) : options.connectDeadline)
     while true {
       switch action {
       case .open(let deadline):
         reader = ReplyReader(limits: options.replyLimits)
         do throws(OpenFailure) {
-          socket = try Socket.open(
-            address.transport, options.tls, Patience(until: deadline, signals: signals))
+          let patience = Patience(until: deadline, signals: signals)
+          var transport = address.transport
+          if let master = try sentinels?.findMaster(credentials, patience) {
+            transport = .tcp(master)
+            self.master = master
+            nextLook = .now() + Self.lookInterval
+          }
+          socket = try Socket.open(transport, options.tls, patience)
           action = machine.opened()
         } catch {
           action =
@@ -32,12 +43,33 @@ extension Connection {
           _ = poll(nil, 0, patience.pollTimeout(from: .now()))
           action = machine.tick(now: .now()) ?? .wait(until: moment)
         }
-      case .ready: return
+      case .ready:
+        wasReady = true
+        return
       case .fail(let error):
         socket = nil
         throw error
       case .read: preconditionFailure("nothing to read outside of the handshake")
       }
+    }
+  }
+
+  /// Has the sentinels asked with the next command: before what was written is read back.
+  package func lookForMasterSoon() { nextLook = MonotonicTime(nanoseconds: 0) }
+
+  private static let lookInterval = Duration.seconds(1)
+
+  /// Ends the connection where sentinels name another master by now. The old one does not know of it for up to ten seconds,
+  /// and takes writes that it will throw away.
+  func lookForMaster(at now: MonotonicTime) throws(ConnectionError) {
+    guard isReady, let named = try? sentinels?.findMaster(credentials, Patience(until: now)) else {
+      // Nobody to ask: less often, because each that is silent takes its time.
+      nextLook = now + .seconds(10)
+      return
+    }
+    nextLook = now + Self.lookInterval
+    if named != master {
+      try perform(machine.closed("the sentinels name another master now", now: now))
     }
   }
 

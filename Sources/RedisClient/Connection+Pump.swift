@@ -17,6 +17,7 @@ extension Connection {
       throw machine.failure ?? ConnectionError(.closedHalfway, address, "not connected")
     }
     let now = MonotonicTime.now()
+    if isWatched, now >= nextLook { try lookForMaster(at: now) }
     let replied: Int
     do throws(ConnectionError) {
       try write(now: now)
@@ -117,6 +118,7 @@ extension Connection {
     isDelivering = true
     defer { isDelivering = false }
     var replied = 0
+    var isDemoted = false
     do throws(ProtocolError) {
       try reader.feed(bytes)
       while true {
@@ -126,6 +128,10 @@ extension Connection {
           continue
         }
         guard let reply = try reader.next() else { break }
+        if reply.isError, isWatched, reply.bytes.buffer.starts(with: Self.readOnly) {
+          isDemoted = true
+          break
+        }
         guard let command = machine.reply() else {
           // Closed by the handler, or a reply to nothing.
           guard machine.isReady else { return replied }
@@ -142,6 +148,8 @@ extension Connection {
     } catch {
       try perform(machine.broken(error))
     }
+    // What was refused has no reply: who is master now is asked for, and it is sent again if it may be.
+    if isDemoted { try perform(machine.closed("the master has become a replica", now: .now())) }
     return replied
   }
 
@@ -156,6 +164,8 @@ extension Connection {
       head: machine.inFlight.head - count, start: start,
       base: encoder.bytes.slice.base - origin)
   }
+
+  private static let readOnly = Array("READONLY ".utf8)
 
   /// Lets go of the bytes of answered commands. Moves bytes only when at least as many are dropped, so that the cost is at
   /// most one move for each byte sent.

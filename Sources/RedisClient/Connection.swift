@@ -44,6 +44,14 @@ import RESP
   /// The position in the stream of the encoder's first byte.
   var origin = 0
   var socket: Socket?
+  /// Who is asked where the server is, each time that it is connected to.
+  var sentinels: Sentinels?
+  let credentials: Credentials?
+  var wasReady = false
+  let isWatched: Bool
+  /// Who the sentinels named when this was connected, and when they are asked again.
+  var master: ServerAddress.HostAndPort?
+  var nextLook = MonotonicTime(nanoseconds: 0)
   var isDelivering = false
   let chunk = UnsafeMutableRawBufferPointer.allocate(
     byteCount: ReplyReader.chunk, alignment: 16)
@@ -55,9 +63,12 @@ import RESP
   ) {
     self.address = address
     self.options = options
+    self.credentials = credentials ?? address.credentials
+    sentinels = Sentinels(of: address)
+    isWatched = address.isWatched
     machineCell = HeapCell(
       ConnectionMachine(
-        address: address, credentials: credentials ?? address.credentials, options: options))
+        address: address, credentials: self.credentials, options: options))
     readerCell = HeapCell(ReplyReader(limits: options.replyLimits))
   }
 

@@ -70,7 +70,8 @@ struct ConnectionMachine: ~Copyable {
 
   // MARK: Connecting
 
-  mutating func begin(now: MonotonicTime, seed: UInt64) -> Action {
+  /// - Parameter patience: for all attempts; else `connectDeadline`.
+  mutating func begin(now: MonotonicTime, seed: UInt64, patience: Duration? = nil) -> Action {
     switch state {
     case .idle, .failed: break
     case .waiting, .opening, .handshaking, .ready:
@@ -80,7 +81,8 @@ struct ConnectionMachine: ~Copyable {
       inFlight.count == 0 || writtenEnd == 0, "unreplied commands: reconnect(resending:) decides")
     return open(
       Attempt(
-        deadline: now + options.connectDeadline, backoff: Backoff(seed: seed), timeout: now),
+        deadline: now + (patience ?? options.connectDeadline), backoff: Backoff(seed: seed),
+        timeout: now),
       now: now)
   }
 
@@ -90,7 +92,7 @@ struct ConnectionMachine: ~Copyable {
     }
     let handshake = Handshake(
       credentials: credentials, clientName: options.clientName, database: address.database,
-      keepsIdleTimes: keepsIdleTimes)
+      keepsIdleTimes: keepsIdleTimes, wantsMaster: address.isWatched)
     state = .handshaking(attempt, handshake)
     return .send(handshake.steps)
   }

@@ -4,6 +4,8 @@ import RESP
 package struct ConnectionOptions: Sendable {
   /// For `connect`, with all its attempts.
   package var connectDeadline: Duration = .seconds(3)
+  /// For `connect` to a master that sentinels watch, once it has been there: they notice that it is gone, agree, and name another.
+  package var failoverDeadline: Duration = .zero
   /// For one attempt, from the first packet to the end of the handshake.
   package var attemptTimeout: Duration = .seconds(2)
   /// For the oldest command in flight, counted from the last sign of life.

@@ -10,6 +10,8 @@ struct Handshake: Equatable, Sendable {
     case select(Int)
     /// `CLIENT NO-TOUCH ON`: our reads are nobody's use of a key.
     case keepIdleTimes
+    /// `ROLE`: what the sentinels have named may have been a master a moment ago.
+    case role
     /// Last: it fails while the server loads its data, or wants a password that we did not give.
     case ping
   }
@@ -25,13 +27,15 @@ struct Handshake: Equatable, Sendable {
   private(set) var answered = 0
 
   init(
-    credentials: Credentials?, clientName: String, database: Int, keepsIdleTimes: Bool = false
+    credentials: Credentials?, clientName: String, database: Int, keepsIdleTimes: Bool = false,
+    wantsMaster: Bool = false
   ) {
     var steps: [Step] = []
     if let credentials { steps.append(.authenticate(credentials)) }
     steps.append(.setName(clientName))
     if database != 0 { steps.append(.select(database)) }
     if keepsIdleTimes { steps.append(.keepIdleTimes) }
+    if wantsMaster { steps.append(.role) }
     steps.append(.ping)
     self.steps = steps
   }
@@ -42,6 +46,8 @@ struct Handshake: Equatable, Sendable {
     answered += 1
     if let error = reply.error {
       if let verdict = Self.judge(error, at: step) { return verdict }
+    } else if case .role = step, reply.elements?.first?.text != "master" {
+      return .retry(.unavailable, "the server that the sentinels name is no master")
     } else if !Self.isExpected(reply, at: step) {
       return .stop(.notRedis, "it answers, but not as Redis does")
     }
@@ -63,7 +69,7 @@ struct Handshake: Equatable, Sendable {
       switch step {
       case .authenticate: return .stop(.notPermitted, error.description)
       case .select: return .stop(.misconfigured, error.description)
-      case .setName, .keepIdleTimes, .ping: return nil
+      case .setName, .keepIdleTimes, .role, .ping: return nil
       }
     }
   }
@@ -71,6 +77,7 @@ struct Handshake: Equatable, Sendable {
   private static func isExpected(_ reply: Reply, at step: Step) -> Bool {
     switch step {
     case .authenticate, .setName, .select, .keepIdleTimes: reply.isOK
+    case .role: true
     case .ping: reply == .status(Array("PONG".utf8))
     }
   }
@@ -88,6 +95,7 @@ extension Handshake.Step {
     case .setName(let name): ["CLIENT", "SETNAME", name].map { Array($0.utf8) }
     case .select(let database): ["SELECT", String(database)].map { Array($0.utf8) }
     case .keepIdleTimes: ["CLIENT", "NO-TOUCH", "ON"].map { Array($0.utf8) }
+    case .role: [Array("ROLE".utf8)]
     case .ping: [Array("PING".utf8)]
     }
   }

@@ -6,8 +6,9 @@ package struct ServerAddress: Hashable, Sendable, CustomStringConvertible {
     case tcp(HostAndPort)
     case unixSocket(path: String)
     case tls(HostAndPort)
-    /// Recognised, and refused at connecting: issue 7.
+    /// The sentinels are asked where the master is (`Sentinels`).
     case sentinel([HostAndPort], master: String)
+    /// Recognised, and refused at connecting.
     case cluster([HostAndPort])
     /// A private server that the engine starts.
     case sandbox
@@ -48,6 +49,9 @@ package struct ServerAddress: Hashable, Sendable, CustomStringConvertible {
   package static func unixSocket(_ path: String, database: Int = 0) -> ServerAddress {
     ServerAddress(.unixSocket(path: path), database: database)
   }
+
+  /// Sentinels watch it, and may make another server the master.
+  package var isWatched: Bool { if case .sentinel = transport { true } else { false } }
 
   /// What the URL itself says about who we are.
   package var credentials: Credentials? {

@@ -12,8 +12,8 @@ extension Socket {
     case .unixSocket(let path): return try openUnixSocket(path, patience)
     case .tcp(let endpoint): return try openTCP(endpoint, patience)
     case .tls(let endpoint): return try openTLS(endpoint, options, patience)
-    case .sentinel: throw OpenFailure(.notBuilt, "Sentinel is not built yet (issue 7)")
-    case .cluster: throw OpenFailure(.notBuilt, "Cluster is not built yet (issue 7)")
+    case .cluster: throw OpenFailure(.notBuilt, "Cluster is not built yet")
+    case .sentinel: preconditionFailure("sentinels are asked for the master first")
     case .sandbox: preconditionFailure("a sandbox is started before it is connected to")
     }
   }

@@ -15,20 +15,10 @@ package final class SortedSpool {
   /// Creates a spool in `folder`, which must exist.
   package init(folder: String) throws(SpoolError) {
     self.folder = folder
-    let path = try Spool.createFile(in: folder)
-    defer { unlink(path) }
+    database = try Spool.database(
+      in: folder, cacheKiB: 8192,
+      "CREATE TABLE entry (id INTEGER PRIMARY KEY, key BLOB NOT NULL, bytes BLOB NOT NULL)")
     do {
-      database = try Database(path: path, options: .readWrite)
-      try database.execute(
-        """
-        PRAGMA page_size = 32768;
-        PRAGMA journal_mode = OFF;
-        PRAGMA synchronous = OFF;
-        PRAGMA locking_mode = EXCLUSIVE;
-        PRAGMA cache_size = -8192;
-        BEGIN;
-        CREATE TABLE entry (id INTEGER PRIMARY KEY, key BLOB NOT NULL, bytes BLOB NOT NULL);
-        """)
       insert = try database.prepare("INSERT INTO entry (key, bytes) VALUES (?1, ?2)")
       select = try database.prepare("SELECT key, bytes, id FROM entry ORDER BY key, id")
     } catch {

@@ -33,23 +33,10 @@ package final class Spool {
   /// Creates a spool in `folder`, which must exist.
   package init(folder: String) throws(SpoolError) {
     self.folder = folder
-    let path = try Spool.createFile(in: folder)
-    defer { unlink(path) }
+    database = try Self.database(
+      in: folder, cacheKiB: 2048,
+      "CREATE TABLE page (id INTEGER PRIMARY KEY, bytes BLOB NOT NULL, items INTEGER NOT NULL)")
     do {
-      database = try Database(path: path, options: .readWrite)
-      // Without a journal SQLite never asks for the file's name again, so it may lose it. Large
-      // pages, because a blob of many small ones is a chain that is followed one by one.
-      try database.execute(
-        """
-        PRAGMA page_size = 32768;
-        PRAGMA journal_mode = OFF;
-        PRAGMA synchronous = OFF;
-        PRAGMA locking_mode = EXCLUSIVE;
-        PRAGMA temp_store = MEMORY;
-        PRAGMA cache_size = -2048;
-        BEGIN;
-        CREATE TABLE page (id INTEGER PRIMARY KEY, bytes BLOB NOT NULL, items INTEGER NOT NULL);
-        """)
       insert = try database.prepare("INSERT INTO page (bytes, items) VALUES (?1, ?2)")
       select = try database.prepare("SELECT bytes, items FROM page ORDER BY id")
     } catch {
@@ -86,8 +73,34 @@ package final class Spool {
   /// Goes back to the first page.
   package func rewind() { select.reset() }
 
+  /// A database without a journal, and with a table, in a file that loses its name.
+  static func database(
+    in folder: String, cacheKiB: Int, _ table: String
+  ) throws(SpoolError) -> Database {
+    let path = try createFile(in: folder)
+    defer { unlink(path) }
+    do {
+      let database = try Database(path: path, options: .readWrite)
+      // Without a journal SQLite never asks for the file's name again, so it may lose it. Large
+      // pages, because a blob of many small ones is a chain that is followed one by one.
+      try database.execute(
+        """
+        PRAGMA page_size = 32768;
+        PRAGMA journal_mode = OFF;
+        PRAGMA synchronous = OFF;
+        PRAGMA locking_mode = EXCLUSIVE;
+        PRAGMA cache_size = -\(cacheKiB);
+        BEGIN;
+        \(table);
+        """)
+      return database
+    } catch {
+      throw SpoolError(error, folder: folder)
+    }
+  }
+
   /// A file that nobody else can read, under a name that nobody has.
-  static func createFile(in folder: String) throws(SpoolError) -> String {
+  private static func createFile(in folder: String) throws(SpoolError) -> String {
     var template = Array("\(folder)/cachectl-spool-XXXXXX".utf8CString)
     let descriptor = mkstemp(&template)
     guard descriptor >= 0 else {

@@ -32,7 +32,8 @@ package final class TestServer: @unchecked Sendable {
 
   /// Starts a server and waits for its first answer. `configuration` holds lines of redis.conf: `"requirepass x"`.
   package init(
-    _ configuration: [String] = [], binary: ServerBinary? = nil, withPort: Bool = false
+    _ configuration: [String] = [], binary: ServerBinary? = nil, withPort: Bool = false,
+    arguments: [String] = []
   ) throws {
     var template = Array("/tmp/cachectl-XXXXXX".utf8CString)
     guard let made = mkdtemp(&template) else { throw TestFailure("mkdtemp: errno \(errno)") }
@@ -47,7 +48,8 @@ package final class TestServer: @unchecked Sendable {
     let ends = try Descriptors.pipe()
     pipe = ends.writing
     defer { close(ends.reading) }
-    var launch = Launch("sh", ["-c", Self.script, "sh", folder, server.path, "\(folder)/conf"])
+    var launch = Launch(
+      "sh", ["-c", Self.script, "sh", folder, server.path, "\(folder)/conf"] + arguments)
     (launch.input, launch.output, launch.error) = (.descriptor(ends.reading), .null, .null)
     guardian = try ChildProcess(launch)
     try waitUntilItAnswers()

@@ -37,14 +37,15 @@ package enum ConfigManual {
         "redis://[USER@]HOST[:PORT][/DB]", "a server over TCP; the port is 6379 unless it is said",
         ""
       ),
+      ("rediss://…", "the same over TLS 1.2 or later", ""),
       ("unix:///PATH[?db=N]", "a server on a Unix socket", ""),
       (
         "sandbox:",
         "a private redis-server or valkey-server, whichever is on PATH, that ends with the run", ""
       ),
       (
-        "rediss://, redis-sentinel://, redis-cluster://",
-        "TLS, Sentinel and Cluster, where this version was built with them", ""
+        "redis-sentinel://HOST[:PORT],HOST…/MASTER[/DB]",
+        "the master that these sentinels watch, also after a failover", ""
       ),
     ])
     page.text("A password stands in no URL of a flag, where ps would show it.")

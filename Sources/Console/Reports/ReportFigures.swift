@@ -18,7 +18,11 @@ struct ReportFigures {
       ReportJSON.append(plan, to: &writer)
     }
     ReportJSON.append(findingsOf: statement, to: &writer)
+    if let verification = statement.verification { ReportJSON.append(verification, to: &writer) }
     ReportJSON.append("asserts", statement.assertions, to: &writer)
+    writer.beginArray("notes")
+    for note in statement.notes { writer.value(note) }
+    writer.endArray()
     writer.endObject()
     writer.endLine()
     // What was written a line above is JSON.
@@ -74,6 +78,7 @@ extension StatementReport {
   /// Whether there is more to say than its counts.
   fileprivate var hasFindings: Bool {
     audit != nil || bench != nil || deploy != nil || reply != nil || !assertions.isEmpty
-      || (status == .planned && plan != nil)
+      || (status == .planned && plan != nil) || verification.map { $0.missing > 0 } ?? false
+      || !notes.isEmpty
   }
 }

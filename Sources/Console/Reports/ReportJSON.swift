@@ -289,7 +289,7 @@ package enum ReportJSON {
     writer.field("error", Int(groups.error))
   }
 
-  private static func append(
+  static func append(
     _ verification: VerificationReport, to writer: inout JSONObjectWriter
   ) {
     writer.beginObject("verified")

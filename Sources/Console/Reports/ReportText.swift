@@ -178,6 +178,13 @@ package struct ReportText {
     return lines
   }
 
+  /// What was found missing, and what else should be known, a line each, for a reader that gets no table.
+  package static func remarks(on statement: StatementReport, includingNotes: Bool) -> [String] {
+    let missing = statement.verification.flatMap { $0.missing > 0 ? text($0) : nil }
+    return [missing].compactMap { $0 }
+      + (includingNotes ? statement.notes.map { Escaping.sentence($0) } : [])
+  }
+
   private static func text(_ verification: VerificationReport) -> String {
     let checked = Units.count(verification.checked)
     let missing = Units.count(verification.missing)

@@ -27,18 +27,22 @@ package enum RunRecordJSON {
     for parameter in run.parameters { writer.value(parameter) }
     writer.endArray()
     writer.beginArray("statements")
-    for statement in record.statements { append(statement, to: &writer) }
+    for statement in record.statements {
+      append(statement, status: record.status(of: statement), to: &writer)
+    }
     writer.endArray()
     writer.endObject()
     writer.endLine()
     return writer.text
   }
 
-  private static func append(_ statement: StatementRecord, to writer: inout JSONObjectWriter) {
+  private static func append(
+    _ statement: StatementRecord, status: String, to writer: inout JSONObjectWriter
+  ) {
     writer.beginObject()
     writer.field("verb", statement.verb)
     writer.field("name", statement.name)
-    writer.field("status", statement.status)
+    writer.field("status", status)
     writer.field("exit", statement.exit)
     writer.field("server", statement.server)
     writer.field("identity", statement.identity)

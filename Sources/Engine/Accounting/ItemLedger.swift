@@ -53,6 +53,17 @@ package struct ItemLedger: Sendable {
         detail: "sent, and the connection was lost before its reply"))
   }
 
+  /// What was acknowledged may be gone, and nothing that can be read tells.
+  mutating func doubtSuccesses(because reason: String) {
+    guard ok > 0 else { return }
+    let count = ok
+    ok = 0
+    unknown += count
+    name(
+      NamedItem(
+        key: nil, row: nil, code: "unknown", detail: "\(count) acknowledged, then \(reason)"))
+  }
+
   /// What an earlier run did, which this one goes on: it is not done again, and what failed stays failed.
   package mutating func carry(_ counts: ItemCounts, from run: String) {
     skip(.done, counts.ok + counts.skipped)

@@ -86,7 +86,7 @@ package struct RecipeRun {
       let journal = session.isPrivate || options.planOnly ? nil : options.journal?.statement(number)
       if action.isEnabled, action.body.changesKeys, journal != nil {
         let patience = LockPatience(limit: options.lockWait ?? .zero, interrupts: interrupts)
-        try options.journal?.lockJob(on: session.name, patience)
+        try options.journal?.lockJob(on: session, patience)
       }
       let run = options.journal?.run.id ?? RunID.make()
       let locks = try StatementLocks.take(

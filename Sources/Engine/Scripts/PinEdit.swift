@@ -33,6 +33,10 @@ package struct PinEdit: Sendable {
     return bytes
   }
 
+  private static func unquoted(_ text: String) -> String {
+    String(text.drop { $0 == "\"" }.prefix { $0 != "\"" })
+  }
+
   private static func edit(
     _ statement: Statement, _ script: Script, in file: SourceFile
   ) -> PinEdit? {
@@ -40,7 +44,8 @@ package struct PinEdit: Sendable {
     if let written = statement.clause("pin")?.expression() {
       guard script.pin?.digest != script.digest else { return nil }
       return PinEdit(
-        script: script.name, before: file.text(written.span), after: digest, span: written.span,
+        script: script.name, before: Self.unquoted(file.text(written.span)), after: digest,
+        span: written.span,
         text: "\"\(digest)\"")
     }
     guard let clause = statement.clause("file") else { return nil }

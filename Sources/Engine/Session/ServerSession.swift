@@ -22,6 +22,8 @@ package final class ServerSession {
   /// False where the server could not be asked whether we may do what a statement does.
   var knowsRights = true
   private let credentials: Credentials?
+  /// Of the process that was talked to last.
+  private var runID: String?
 
   /// Connects, and asks the server who it is.
   package init(
@@ -39,6 +41,7 @@ package final class ServerSession {
       try connection.connect()
       let info = try ServerInfo.fetch(over: connection)
       self.info = info
+      runID = info.runID
       capabilities = ServerCapabilities(info)
       // Ours where an ACL hides it.
       clock = ServerClock(milliseconds: info.time ?? Int64(Clocks.wallMilliseconds()))
@@ -46,6 +49,18 @@ package final class ServerSession {
       throw .connection(error)
     }
     self.connection = connection
+  }
+
+  /// Whether another process answers than the last time: what the one before acknowledged may be gone. Asked on a connection of
+  /// its own, because the run's is busy.
+  func isAnotherProcess() -> Bool {
+    let other = another(connection.options)
+    defer { other.close() }
+    guard (try? other.connect()) != nil, let now = try? ServerInfo.fetch(over: other).runID,
+      let before = runID
+    else { return false }
+    runID = now
+    return now != before
   }
 
   package var limits: Lowering.Limits { Lowering.Limits(profile) }

@@ -59,6 +59,11 @@ package struct RunRecord: Sendable {
     }
   }
 
+  /// As in reports, `running`, or `killed`.
+  package func status(of statement: StatementRecord) -> String {
+    statement.status == "running" && !isRunning ? "killed" : statement.status
+  }
+
   /// Whether a statement ended well. One that changes nothing leaves no record, and is done again.
   package func hasDone(_ number: Int) -> Bool {
     statements.contains { $0.number == number && $0.exit == 0 }

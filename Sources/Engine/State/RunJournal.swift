@@ -1,5 +1,6 @@
 import Platform
 import Recipe
+import RedisClient
 import RowSources
 
 /// The diary of one run: opens the store when the first statement is about to change something, and writes down what a later
@@ -54,17 +55,20 @@ package final class RunJournal {
       self, number: number, earlier: resumed?.statements.first { $0.number == number })
   }
 
-  /// One run of a job goes at a time on a machine: the same recipe with the same names and parameters, on the same server.
-  /// Statements that were typed are nobody's job.
-  func lockJob(on server: String, _ patience: LockPatience) throws(RunFailure) {
-    guard let file = run.file, run.command == "run" || run.command == "apply",
-      jobLocks[server] == nil
-    else { return }
-    let job = [run.command, file, server] + run.names + run.settings.sorted() + run.texts
-    jobLocks[server] = try MachineLock.take(
-      "job:" + SHA1.hexDigest(of: job.joined(separator: "\0")),
-      what: "this job, \(file) on \(server),",
-      in: folder, LockHolder(run: run.id), patience)
+  /// One run of a job goes at a time on a machine: the same recipe with the same names and parameters, on the same server, whatever
+  /// that is called. Statements that were typed are nobody's job.
+  func lockJob(on session: ServerSession, _ patience: LockPatience) throws(RunFailure) {
+    guard let file = run.file, run.command == "run" || run.command == "apply" else { return }
+    let address = session.connection.address
+    let place = ServerAddress(address.transport, database: address.database).description
+    let process = session.info.runID.map { "\($0)/\(address.database)" }
+    for server in [place, process].compactMap({ $0 }) where jobLocks[server] == nil {
+      let job = [run.command, file, server] + run.names + run.settings.sorted() + run.texts
+      jobLocks[server] = try MachineLock.take(
+        "job:" + SHA1.hexDigest(of: job.joined(separator: "\0")),
+        what: "this job, \(file) on \(session.name),",
+        in: folder, LockHolder(run: run.id), patience)
+    }
   }
 
   func note(server: String) {

@@ -18,6 +18,7 @@ struct Verification {
     _ session: ServerSession
   ) throws(RunFailure) -> VerificationReport? {
     var verification = Verification(session: session)
+    session.connection.lookForMasterSoon()
     if let kept {
       try kept.forEachPage { entries throws(RunFailure) in try verification.look(up: entries) }
     } else {

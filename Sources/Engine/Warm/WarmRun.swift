@@ -42,6 +42,8 @@ final class WarmRun: CommandStreamClient {
   /// Why no more rows come; thrown when what was sent is accounted for.
   private var failure: RunFailure?
 
+  /// Acknowledged, and taken back.
+  private(set) var doubted = 0
   private var loads = 0
   /// On its way to the server, by the script's digest: calls that come back meanwhile were sent before it.
   private var loading: [String] = []
@@ -399,5 +401,12 @@ final class WarmRun: CommandStreamClient {
     }
   }
 
-  func connectionReplaced() {}
+  func connectionReplaced() { doubtWhatAnotherProcessTook() }
+
+  /// Of keys that are written whole, those that are gone show when they are read back.
+  func doubtWhatAnotherProcessTook() {
+    guard !plan.writesWholeKeys, session.isAnotherProcess() else { return }
+    doubted += ledger.ok
+    tally.ledger.doubtSuccesses(because: "the server was started again, or another took its place")
+  }
 }

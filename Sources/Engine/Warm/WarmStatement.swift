@@ -2,6 +2,7 @@ import Bytes
 import Planner
 import RESP
 import Recipe
+import RedisClient
 import RowSources
 
 /// A `warm` from its source to its report.
@@ -127,6 +128,8 @@ struct WarmStatement {
       others: { producer === renderer ? carried.merged(with: renderer.ledger) : carried })
     var failure: RunFailure?
     do throws(RunFailure) { try warm.run() } catch { failure = error }
+    // Who is master may have changed behind the last reply.
+    if run.session.connection.address.isWatched { warm.doubtWhatAnotherProcessTook() }
     report.ledger = carried.merged(with: warm.ledger).merged(with: renderer.ledger)
     if let planned = report.plan?.matched {
       report.ledger.skip(.stopped, planned - earlier - warm.ledger.planned)
@@ -134,6 +137,11 @@ struct WarmStatement {
     report.commands = warm.commands
     report.bytes = warm.bytes
     report.batches = warm.batches
+    if warm.doubted > 0 {
+      report.notes.append(
+        "the server was started again, or another took its place: \(warm.doubted) that were written before are unknown"
+      )
+    }
     if warm.reconnections > 0 {
       report.notes.append("the connection was lost \(warm.reconnections)× and made again")
     }

@@ -41,6 +41,14 @@ package struct WritePlan: Sendable {
     if case .stale = condition { false } else { tag == nil && script == nil }
   }
 
+  /// A key is written whole, by one command: where it is there, nothing of its write was lost.
+  package var writesWholeKeys: Bool {
+    switch form {
+    case .value: !isUnsafe
+    case .structure(let structure): structure.needsWholeKeys
+    }
+  }
+
   /// Whether each command ends in an expiry; else the keys live for ever.
   package var awaitsExpiry: Bool { lifetime.formula != nil }
 

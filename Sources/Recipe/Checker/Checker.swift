@@ -25,6 +25,9 @@ package final class Checker {
   /// `verb:name` of every action so far, and where it stands.
   var actionNames: [String: Span] = [:]
 
+  /// The parser has complained about a declaration: what needs it is passed over.
+  private(set) var hasBroken = false
+
   private init(_ file: SourceFile, _ options: CheckerOptions) {
     self.file = file
     self.options = options
@@ -48,6 +51,7 @@ package final class Checker {
     checkSettings()
     var recipe = CheckedRecipe(file: file)
     resolveDeclarations(into: &recipe)
+    requireAllDeclarations(in: recipe)
     for statement in syntax.statements
     where statement.rule.kind == .action && !statement.hasProblem {
       recipe.actions += check(action: statement)
@@ -56,10 +60,27 @@ package final class Checker {
       recipe: problems.hasErrors ? nil : recipe, diagnostics: problems.sorted(mainFile: file))
   }
 
+  /// A declaration that came to nothing, and nobody said why, must not be passed over in silence.
+  private func requireAllDeclarations(in recipe: CheckedRecipe) {
+    guard !problems.hasErrors, !hasBroken else { return }
+    for (kind, names) in [
+      (DeclarationTable.Kind.server, recipe.servers.map(\.name)),
+      (.source, recipe.sources.map(\.name)), (.family, recipe.families.map(\.name)),
+      (.script, recipe.scripts.map(\.name)),
+    ] {
+      if names.count == declarations.all(kind).count { continue }
+      for entry in declarations.all(kind) where !names.contains(entry.name.text) {
+        let statement = entry.statement
+        problems.add(.notUnderstood(statement.rule.word), at: statement.span, in: entry.file)
+      }
+    }
+  }
+
   /// What the parser has complained about is known by its name, and no more is said of it.
   private func passOverBroken() {
     for (kind, entry) in declarations.all where entry.statement.hasProblem {
       let name = entry.name.text
+      hasBroken = true
       switch kind {
       case .value: knownNames[name] = .some(nil)
       case .server: servers[name] = .some(nil)

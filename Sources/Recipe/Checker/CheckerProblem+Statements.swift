@@ -97,6 +97,14 @@ extension CheckerProblem {
       label: "always the same", help: "name one of \(names.joined(separator: ", "))")
   }
 
+  static func notUnderstood(_ word: String) -> CheckerProblem {
+    CheckerProblem(
+      id: .refersToNothing,
+      message: "this `\(word)` comes to nothing: an argument of it is not understood",
+      label: "texts stand in quotes, names do not",
+      help: "docs/language.md says what `\(word)` takes, and `\\h \(word)` at the prompt")
+  }
+
   static let mixedMoments = CheckerProblem(
     id: .wrongMoment,
     message: "this `guard` mixes what is known before the run with what changes during it",

@@ -116,19 +116,42 @@ extension Parser {
       guard isAt("[") else { return wrong(parameter, of: rule) }
       let items = list()
       if expected?.isInList == true { expected?.list = parameter }
+      requireItems(items, parameter, of: rule)
       return .expression(items)
     }
     if shapes.contains(.expression) { return .expression(expression()) }
     guard shapes.contains(.template) else { return wrong(parameter, of: rule) }
     let first = current
     let value = expression()
-    switch value.kind {
-    case .literal, .list, .command, .range:
+    if case .template = value.kind { return .expression(value) }
+    // A name without quotes, too: whoever reads the clause looks for a text, and would find none.
+    if !isRecovering {
       report(
         .wrongArgument(phrase: rule, parameter: parameter, found: describe(first)), value.span)
-    default: break
     }
     return .expression(value)
+  }
+
+  /// Items that are no strings, or no names, where nothing else can stand.
+  private mutating func requireItems(
+    _ list: Expression, _ parameter: Parameter, of rule: PhraseRule
+  ) {
+    guard !isRecovering, case .list(let items) = list.kind, parameter.accepts.count == 1,
+      case .list(let use) = parameter.accepts[0]
+    else { return }
+    for item in items {
+      let isWanted =
+        switch (use, item.value.kind) {
+        case (.templates, .template), (.names, .reference), (.columns, _), (.values, _): true
+        default: false
+        }
+      if !isWanted {
+        report(
+          .wrongArgument(
+            phrase: rule, parameter: parameter, found: "`\(excerpt(item.value.span))`"),
+          item.value.span)
+      }
+    }
   }
 
   private mutating func wrong(_ parameter: Parameter, of rule: PhraseRule) -> Argument? {

@@ -90,7 +90,7 @@ extension Vocabulary {
     "source", .declaration, subject: .name,
     clauses: [
       PhraseRule(
-        "postgres", [Parameter("DSN", .template(.url), .name(.secret))],
+        "postgres", [Parameter("DSN", .name(.secret))],
         doc: "a PostgreSQL database", example: "source shop postgres shop_dsn"),
       PhraseRule(
         "sqlite", [path], doc: "an SQLite file, read only",

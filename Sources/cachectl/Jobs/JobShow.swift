@@ -34,7 +34,8 @@ struct JobShow: ParsableCommand {
     for statement in record.statements {
       let counts = statement.knownCounts
       table.append([
-        "\(statement.verb) \(statement.name)", statement.status, statement.server,
+        "\(statement.verb) \(statement.name)",
+        record.status(of: statement), statement.server,
         statement.command, "\(counts.ok)", "\(counts.failed)", "\(counts.skipped)",
         "\(counts.unknown)",
         statement.exit == 0 ? "" : statement.resumeLine.map { "row \($0)" } ?? "the start",

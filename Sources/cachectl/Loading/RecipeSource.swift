@@ -73,14 +73,19 @@ enum RecipeSource {
 
   static func read(_ path: String) throws(CommandFailure) -> [UInt8] {
     do throws(SystemError) {
-      return try path == "-"
+      let bytes =
+        try path == "-"
         ? Files.readToEnd(of: 0, limit: largest) : Files.read(path, limit: largest)
+      guard bytes.starts(with: "SQLite format 3\0".utf8) else { return bytes }
     } catch {
       if error.code == EFBIG {
         throw CommandFailure(.recipeError, "\(path): more than 64 MiB is no recipe")
       }
       throw CommandFailure(reading: path, error)
     }
+    throw CommandFailure(
+      .recipeError,
+      "\(path) is no recipe but a database: a saved plan is applied by `cachectl apply \(path)`")
   }
 
   /// A recipe of 10,000 statements is one or two MiB.

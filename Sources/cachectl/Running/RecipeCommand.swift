@@ -254,7 +254,9 @@ struct RecipeCommand {
     for statement in report.statements {
       let limit = invocation.options.verbose ? 1000 : 20
       let name = Escaping.escaped("\(statement.verb) \(statement.name)")
-      for line in ReportText.broken(statement) + ReportText.failures(of: statement, limit: limit) {
+      for line in ReportText.broken(statement) + ReportText.failures(of: statement, limit: limit)
+        + ReportText.remarks(on: statement, includingNotes: !invocation.options.quiet)
+      {
         try? Descriptors.writeAll("cachectl: \(name): \(line)\n", to: 2)
       }
     }

@@ -88,7 +88,9 @@ final class ServerPool {
     connecting.tls.authorityFile = profile?.certificateAuthority
     connecting.tls.certificateFile = profile?.certificate
     connecting.tls.keyFile = profile?.privateKey
+    connecting.failoverDeadline = .seconds(60)
     if let limit = options.timeout?.duration {
+      connecting.failoverDeadline = limit
       // How long our own server takes to start is no fault of its.
       if !isPrivate { connecting.connectDeadline = limit }
       connecting.attemptTimeout = min(limit, connecting.attemptTimeout)

@@ -126,4 +126,39 @@ import Testing
     #expect(Vocabulary.percentileFraction("prefix") == nil)
     #expect(Vocabulary.function("p99")?.name == "p50" && Vocabulary.function("nope") == nil)
   }
+
+  /// `undo dir` for `undo "dir"`: whoever reads the clause looks for a text, finds none, and would leave the clause out.
+  @Test func aTextWithoutQuotesIsRefused() throws {
+    var tried = 0
+    for verb in Vocabulary.verbs {
+      for (path, rule) in phrases(verb.clauses, verb.word) {
+        for (index, parameter) in rule.signature.parameters.enumerated()
+        where parameter.accepts.allSatisfy({ if case .template = $0 { true } else { false } }) {
+          // The arguments before it, as the example has them.
+          let example = rule.example.isEmpty ? "\(rule.word) \"x\"" : rule.example
+          let clause = try #require(example.firstRange(of: rule.word)).lowerBound
+          let parsed = example[clause...].replacing(/"[^"]*"/, with: "bare", maxReplacements: 1)
+          guard parsed.contains("bare") else { continue }
+          let words = path.split(separator: " ").dropFirst().dropLast().joined(separator: " ")
+          let text = "\(verb.word) x \(words) \(parsed)"
+          let ids = Parser.parse(SourceFile(path: "t", text: text)).diagnostics.map(\.id)
+          #expect(!ids.isEmpty, "\(path), argument \(index): \(text)")
+          tried += 1
+        }
+      }
+    }
+    #expect(tried > 20, "\(tried)")
+  }
+
+  @Test(arguments: [
+    #"sweep "x:*" undo dir max 1MiB"#, #"sweep "x:*" by rename foo"#, "sweep s match pat",
+    "sweep s tag foo", "audit a match foo assert keys > 1000", "source p csv emp.csv",
+    "source p lines emp", #"server z url "unix:///s" class production protect [foo perm]"#,
+    #"server z url "unix:///s" user bob"#, #"key k = "a:{b}" tag foo"#, #"key k = "a:{b}" doc foo"#,
+    #"lua z file take.lua"#, #"lua z file "take.lua" pin abc"#, #"source p postgres "host=x""#,
+    #"deploy d scripts ["take"]"#, #"sweep k keys [a b]"#,
+  ])
+  func nothingIsPassedOverInSilence(_ text: String) {
+    #expect(!ids(text).isEmpty, "\(text)")
+  }
 }

@@ -12,7 +12,13 @@ extension Checker {
     for expansion in expansions {
       let context = StatementContext(checker: self, statement: statement, each: expansion.names)
       let count = problems.diagnostics.count
-      guard var action = check(context) else { return actions }
+      guard var action = check(context) else {
+        // Whatever was not understood, nothing is passed over in silence.
+        if !problems.hasErrors, !hasBroken {
+          problems.add(.notUnderstood(statement.rule.word), at: statement.span, in: file)
+        }
+        return actions
+      }
       action.each = expansion.values
       actions.append(action)
       // What is wrong with one expansion is wrong with all: say it once.
