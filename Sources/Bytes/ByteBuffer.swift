@@ -36,13 +36,13 @@
   /// Room for `extra` more bytes, and where they go.
   @inlinable @inline(__always)
   package mutating func reserve(_ extra: Int) -> UnsafeMutablePointer<UInt8> {
-    if count + extra > capacity { grow(to: count + extra) }
+    if extra > capacity &- count { grow(to: count + extra) }
     return base + count
   }
 
   /// Says that `written` bytes were put at the pointer that `reserve` gave.
   @inlinable @inline(__always)
-  package mutating func commit(_ written: Int) { count += written }
+  package mutating func commit(_ written: Int) { count &+= written }
 
   @inlinable @inline(__always)
   package mutating func append(_ byte: UInt8) {
@@ -54,6 +54,15 @@
   package mutating func append(_ slice: ByteSlice) {
     copyBytes(from: slice.base, to: reserve(slice.count), count: slice.count)
     count += slice.count
+  }
+
+  /// Two slices, with one look for room.
+  @inlinable @inline(__always)
+  package mutating func append(_ first: ByteSlice, _ second: ByteSlice) {
+    let room = reserve(first.count + second.count)
+    copyBytes(from: first.base, to: room, count: first.count)
+    copyBytes(from: second.base, to: room + first.count, count: second.count)
+    count += first.count + second.count
   }
 
   package mutating func append(_ bytes: [UInt8]) {
@@ -92,6 +101,12 @@
   /// A sign, twenty digits, and the bytes that a word of digits may write beyond its number.
   private static let longestDecimal = 1 + 24 + 8
 
+  /// Lends what the buffer holds, to be changed in place.
+  @inlinable @inline(__always)
+  package mutating func withMutableBytes<Result>(
+    _ body: (UnsafeMutablePointer<UInt8>) -> Result
+  ) -> Result { body(base) }
+
   /// Forgets the bytes from `newCount` on.
   @usableFromInline package mutating func truncate(to newCount: Int) {
     precondition(newCount >= 0 && newCount <= count)
@@ -109,6 +124,8 @@
     }
   }
 
+  /// Never inlined: it is rare, and what it needs of the registers every append would pay for.
+  @inline(never)
   @usableFromInline mutating func grow(to needed: Int) {
     var larger = capacity
     while larger < needed { larger *= 2 }
@@ -122,20 +139,34 @@
 
 /// memcpy, without the call for the few bytes that most copies are: two words that overlap in the middle.
 @inlinable @inline(__always)
-func copyBytes(
+package func copyBytes(
   from source: UnsafePointer<UInt8>, to target: UnsafeMutablePointer<UInt8>, count: Int
 ) {
   let from = UnsafeRawPointer(source)
   let to = UnsafeMutableRawPointer(target)
-  if count > 16 || count < 4 {
+  if count > 32 {
     memcpy(to, from, count)
+  } else if count >= 16 {
+    copyEnds(from, to, count, as: SIMD16<UInt8>.self)
   } else if count >= 8 {
-    let last = from.loadUnaligned(fromByteOffset: count - 8, as: UInt64.self)
-    to.storeBytes(of: from.loadUnaligned(as: UInt64.self), as: UInt64.self)
-    to.storeBytes(of: last, toByteOffset: count - 8, as: UInt64.self)
-  } else {
-    let last = from.loadUnaligned(fromByteOffset: count - 4, as: UInt32.self)
-    to.storeBytes(of: from.loadUnaligned(as: UInt32.self), as: UInt32.self)
-    to.storeBytes(of: last, toByteOffset: count - 4, as: UInt32.self)
+    copyEnds(from, to, count, as: UInt64.self)
+  } else if count >= 4 {
+    copyEnds(from, to, count, as: UInt32.self)
+  } else if count > 0 {
+    let (middle, last) = (source[count / 2], source[count - 1])
+    target[0] = source[0]
+    target[count / 2] = middle
+    target[count - 1] = last
   }
+}
+
+/// The first and the last word of so many bytes, which are at least one word and at most two.
+@inlinable @inline(__always)
+func copyEnds<Word: BitwiseCopyable>(
+  _ from: UnsafeRawPointer, _ to: UnsafeMutableRawPointer, _ count: Int, as _: Word.Type
+) {
+  let rest = count - MemoryLayout<Word>.size
+  let last = from.loadUnaligned(fromByteOffset: rest, as: Word.self)
+  to.storeBytes(of: from.loadUnaligned(as: Word.self), as: Word.self)
+  to.storeBytes(of: last, toByteOffset: rest, as: Word.self)
 }

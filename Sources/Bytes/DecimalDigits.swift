@@ -39,7 +39,7 @@ package enum DecimalDigits {
   /// lanes of one word at once by a multiplication (D. Lemire, "Converting integers to fixed-digit representations
   /// quickly", 2021).
   @inline(__always)
-  private static func digits(_ value: UInt32) -> UInt64 {
+  package static func digits(_ value: UInt32) -> UInt64 {
     let high = value / 10_000
     var lanes = UInt64(high) | UInt64(value &- high &* 10_000) << 32
     let hundreds = (lanes &* 10_486) >> 20 & 0x7F_0000_007F

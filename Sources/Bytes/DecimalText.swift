@@ -42,8 +42,23 @@ package enum DecimalText {
     let start = isNegative ? 1 : 0
     guard start < text.count, text.count <= 18 else { return false }
     if text.base[start] == zero { return text.count == 1 }
-    for position in start..<text.count where text.base[position] &- zero >= 10 { return false }
-    return true
+    return areDigits(text.base + start, text.count - start)
+  }
+
+  /// Whether so many bytes are digits; eight at a time.
+  private static func areDigits(_ base: UnsafePointer<UInt8>, _ count: Int) -> Bool {
+    if count < 8 {
+      return WordScan.areDigits(
+        WordScan.load(base, count: count) | WordScan.filler(zero, from: count))
+    }
+    let last = count - 8
+    var position = 0
+    // The last word overlaps the one before it.
+    while position < last {
+      guard WordScan.areDigits(WordScan.load(base + position)) else { return false }
+      position += 8
+    }
+    return WordScan.areDigits(WordScan.load(base + last))
   }
 
   /// Whether the text is a number by the grammar of RFC 8259, of whatever size.
@@ -57,10 +72,19 @@ package enum DecimalText {
   private static func isPlainNumber(_ text: ByteSlice) -> Bool? {
     guard text.count >= 2, text.base[0] &- zero < 10, text.base[text.count - 1] &- zero < 10
     else { return nil }
-    if text.base[0] == zero, text.base[1] != UInt8(ascii: ".") { return nil }
+    if text.base[0] == zero, text.base[1] != point { return nil }
+    if text.count < 8 {
+      var word = WordScan.load(text.base, count: text.count)
+      word |= WordScan.filler(zero, from: text.count)
+      let points = WordScan.zeroBytes(word ^ 0x0101_0101_0101_0101 &* UInt64(point))
+      // One point becomes a digit, and then all are. A second mark, true or not, is looked at byte by byte.
+      if points & (points &- 1) == 0 {
+        return WordScan.areDigits(word ^ (points >> 7) &* UInt64(point ^ zero)) ? true : nil
+      }
+    }
     var points = 0
     for index in 1..<text.count where text.base[index] &- zero >= 10 {
-      guard text.base[index] == UInt8(ascii: ".") else { return nil }
+      guard text.base[index] == point else { return nil }
       points += 1
     }
     return points <= 1
@@ -121,7 +145,7 @@ package enum DecimalText {
     let whole = takeDigits()
     if whole == 0 { return nil }
     number.hasLeadingZero = startsWithZero && whole > 1
-    if peek() == UInt8(ascii: ".") {
+    if peek() == point {
       position += 1
       let fraction = takeDigits()
       if fraction == 0 { return nil }
@@ -155,6 +179,7 @@ package enum DecimalText {
 
   private static let zero = UInt8(ascii: "0")
   private static let minus = UInt8(ascii: "-")
+  private static let point = UInt8(ascii: ".")
 }
 
 /// The powers of ten that a Double holds exactly.

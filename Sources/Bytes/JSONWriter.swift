@@ -17,9 +17,8 @@ extension ByteBuffer {
     jsonString text: ByteSlice, invalidUTF8: JSONWriter.InvalidUTF8 = .strict
   ) -> Bool {
     if isPlainJSON(text) {
-      append(quoteByte)
-      append(text)
-      append(quoteByte)
+      appendQuoted(text, to: reserve(text.count + 2))
+      commit(text.count + 2)
       return true
     }
     if !UTF8Validation.isValid(text) {
@@ -40,6 +39,26 @@ extension ByteBuffer {
     }
     append(quoteByte)
     return true
+  }
+
+  /// The same behind some bytes, a member's name, which stay where the text is not appended.
+  package mutating func append(_ prefix: ByteSlice, jsonString text: ByteSlice) -> Bool {
+    guard isPlainJSON(text) else {
+      append(prefix)
+      return append(jsonString: text)
+    }
+    let room = reserve(prefix.count + text.count + 2)
+    copyBytes(from: prefix.base, to: room, count: prefix.count)
+    appendQuoted(text, to: room + prefix.count)
+    commit(prefix.count + text.count + 2)
+    return true
+  }
+
+  @inline(__always)
+  private func appendQuoted(_ text: ByteSlice, to room: UnsafeMutablePointer<UInt8>) {
+    room[0] = quoteByte
+    copyBytes(from: text.base, to: room + 1, count: text.count)
+    room[text.count + 1] = quoteByte
   }
 
   package mutating func append(jsonString text: String) {
@@ -76,15 +95,13 @@ extension ByteBuffer {
 
 private let quoteByte = UInt8(ascii: "\"")
 private let backslashByte = UInt8(ascii: "\\")
+private let blankByte = UInt8(ascii: " ")
 
 /// Whether the text is ASCII of which nothing must be escaped: most text, told in one pass.
 private func isPlainJSON(_ text: ByteSlice) -> Bool {
   if text.count < 8 {
-    for index in 0..<text.count {
-      let byte = text.base[index]
-      if byte < 0x20 || byte >= 0x80 || byte == quoteByte || byte == backslashByte { return false }
-    }
-    return true
+    let word = WordScan.load(text.base, count: text.count)
+    return specialBytes(word | WordScan.filler(blankByte, from: text.count)) == 0
   }
   let last = text.count - 8
   var position = 0

@@ -62,7 +62,7 @@ import Bytes
     let room = bytes.reserve(headerCapacity + argument.count + 2)
     let body = writeHeader(
       UInt8(ascii: "$"), argument.count, digits: decimalDigits(argument.count.magnitude), to: room)
-    memcpy(room + body, argument.base, argument.count)
+    copyBytes(from: argument.base, to: room + body, count: argument.count)
     room[body + argument.count] = UInt8(ascii: "\r")
     room[body + argument.count + 1] = UInt8(ascii: "\n")
     bytes.commit(body + argument.count + 2)

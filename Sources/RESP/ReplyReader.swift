@@ -77,6 +77,28 @@ package struct ReplyReader: ~Copyable {
     return try parse()
   }
 
+  /// How many whole replies of `+OK`, at most `limit`, come next; `take(oks:)` passes over them.
+  package func countOKs(limit: Int) -> Int {
+    guard reader.pointee.ridx == -1, reader.pointee.pos == reader.pointee.len else { return 0 }
+    let most = min(limit, unread.count / Self.okSize)
+    var count = 0
+    while count < most, isOK(unread.base + count * Self.okSize) { count += 1 }
+    return count
+  }
+
+  /// Passes over so many replies of `+OK`, which `countOKs` found.
+  package mutating func take(oks count: Int) {
+    unread = unread[count * Self.okSize..<unread.count]
+    isChunkStart = false
+  }
+
+  private static let okSize = 5
+
+  @inline(__always)
+  private func isOK(_ base: UnsafePointer<UInt8>) -> Bool {
+    WordScan.load32(base) == Self.ok && base[4] == UInt8(ascii: "\n")
+  }
+
   /// Takes over what is left of the chunk, for a caller that asks for no further reply now.
   package mutating func settle() throws(ProtocolError) { try handOver(unread.count) }
 
@@ -97,10 +119,8 @@ package struct ReplyReader: ~Copyable {
     else { return nil }
     let sign = unread.base[0]
     if sign == UInt8(ascii: "$") { return nextBulk() }
-    if unread.count >= 5, WordScan.load32(unread.base) == Self.ok,
-      unread.base[4] == UInt8(ascii: "\n")
-    {
-      return takeLine(ReplyToken(.status, count: 2, value: 1), upTo: 5)
+    if unread.count >= Self.okSize, isOK(unread.base) {
+      return takeLine(ReplyToken(.status, count: 2, value: 1), upTo: Self.okSize)
     }
     guard sign == UInt8(ascii: "+") || sign == UInt8(ascii: ":") else { return nil }
     guard let next = lineEnd(within: Self.longestLine) else { return nil }

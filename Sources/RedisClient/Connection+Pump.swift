@@ -7,7 +7,9 @@ extension Connection {
   ///
   /// Writing never waits for room while replies lie unread: that is how two pipelines deadlock.
   @discardableResult
-  package func advance(_ onReply: ReplyHandler) throws(ConnectionError) -> Int {
+  package func advance(
+    _ onReply: ReplyHandler, onRun: RunHandler? = nil
+  ) throws(ConnectionError) -> Int {
     precondition(!isDelivering, "a reply handler must not pump")
     precondition(
       origin + encoder.bytes.count == machine.enqueuedEnd, "bytes without a didEnqueue")
@@ -19,7 +21,7 @@ extension Connection {
     let replied: Int
     do throws(ConnectionError) {
       try write(now: now)
-      replied = try read(now: now, onReply)
+      replied = try read(now: now, onReply, onRun)
     } catch {
       socket = nil
       throw error
@@ -33,12 +35,12 @@ extension Connection {
   /// the caller can look at what it asked for.
   @discardableResult
   package func pump(
-    timeout: Duration, _ onReply: ReplyHandler
+    timeout: Duration, _ onReply: ReplyHandler, onRun: RunHandler? = nil
   ) throws(ConnectionError) -> Int {
-    let replied = try advance(onReply)
+    let replied = try advance(onReply, onRun: onRun)
     guard replied == 0, inFlightCommands > 0 else { return replied }
     Self.wait(for: CollectionOfOne(self), timeout: timeout)
-    return try advance(onReply)
+    return try advance(onReply, onRun: onRun)
   }
 
   /// Pumps until no command is in flight. Ends by itself at a silence of `replyTimeout`, and at a second signal, or at the first one
@@ -90,7 +92,7 @@ extension Connection {
   }
 
   func read(
-    now: MonotonicTime, _ onReply: ReplyHandler
+    now: MonotonicTime, _ onReply: ReplyHandler, _ onRun: RunHandler? = nil
   ) throws(ConnectionError) -> Int {
     var replied = 0
     // A few chunks, then the caller has its turn to fill the window.
@@ -103,7 +105,7 @@ extension Connection {
       case .bytes(let count):
         machine.received(now: now)
         replied += try deliver(
-          ByteSlice(UnsafeRawBufferPointer(rebasing: chunk[..<count])), onReply)
+          ByteSlice(UnsafeRawBufferPointer(rebasing: chunk[..<count])), onReply, onRun)
         if count < chunk.count { return replied }
       }
     }
@@ -111,7 +113,7 @@ extension Connection {
   }
 
   private func deliver(
-    _ bytes: ByteSlice, _ onReply: ReplyHandler
+    _ bytes: ByteSlice, _ onReply: ReplyHandler, _ onRun: RunHandler?
   ) throws(ConnectionError) -> Int {
     isDelivering = true
     defer { isDelivering = false }
@@ -119,7 +121,13 @@ extension Connection {
     var isDemoted = false
     do throws(ProtocolError) {
       try reader.feed(bytes)
-      while let reply = try reader.next() {
+      while true {
+        if let onRun, let run = nextRun() {
+          replied += run.count
+          onRun(run)
+          continue
+        }
+        guard let reply = try reader.next() else { break }
         if reply.isError, isWatched, reply.bytes.buffer.starts(with: Self.readOnly) {
           isDemoted = true
           break
@@ -143,6 +151,18 @@ extension Connection {
     // What was refused has no reply: who is master now is asked for, and it is sent again if it may be.
     if isDemoted { try perform(machine.closed("the master has become a replica", now: .now())) }
     return replied
+  }
+
+  /// The commands that the next replies of OK belong to.
+  private func nextRun() -> CommandRun? {
+    let count = reader.countOKs(limit: machine.inFlight.count)
+    let start = machine.repliedEnd
+    guard count > 0, machine.replies(count) else { return nil }
+    reader.take(oks: count)
+    return CommandRun(
+      count: count, records: UnsafePointer(machine.inFlight.records), mask: machine.inFlight.mask,
+      head: machine.inFlight.head - count, start: start,
+      base: encoder.bytes.slice.base - origin)
   }
 
   private static let readOnly = Array("READONLY ".utf8)

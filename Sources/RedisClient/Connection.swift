@@ -15,6 +15,9 @@ import RESP
   /// the next command is encoded, or the call returns. The handler may enqueue, and may not pump.
   package typealias ReplyHandler = (_ tag: UInt64, _ command: ByteSlice, _ reply: ReplyView) -> Void
 
+  /// What is called for replies of OK that follow each other, where the caller has one. It may not enqueue.
+  package typealias RunHandler = (CommandRun) -> Void
+
   package let address: ServerAddress
   package let options: ConnectionOptions
 
@@ -93,6 +96,14 @@ import RESP
   /// Says that one whole command now stands at the end of `encoder`, and what to call it when its reply comes.
   package func didEnqueue(tag: UInt64) {
     machine.enqueued(tag: tag, end: origin + encoder.bytes.count)
+  }
+
+  /// Takes over commands that were encoded elsewhere and lie behind each other, whole: a batch in one copy.
+  package func enqueue(_ bytes: ByteSlice, _ commands: UnsafeBufferPointer<QueuedCommand>) {
+    precondition(commands.last?.end ?? 0 == bytes.count, "bytes that belong to no command")
+    precondition(origin + encoder.bytes.count == machine.enqueuedEnd, "bytes without a didEnqueue")
+    encoder.bytes.append(bytes)
+    machine.enqueued(commands)
   }
 
   /// Ends the connection from our side. What is in flight stays unreplied.

@@ -230,6 +230,13 @@ struct ConnectionMachine: ~Copyable {
     inFlight.append(InFlightQueue.Record(tag: tag, end: end))
   }
 
+  /// Commands were enqueued behind each other.
+  mutating func enqueued(_ commands: UnsafeBufferPointer<QueuedCommand>) {
+    guard let last = commands.last else { return }
+    inFlight.append(commands, from: enqueuedEnd)
+    enqueuedEnd += last.end
+  }
+
   mutating func wrote(_ length: Int, now: MonotonicTime) {
     writtenEnd += length
     precondition(writtenEnd <= enqueuedEnd, "wrote more than was enqueued")
@@ -247,6 +254,14 @@ struct ConnectionMachine: ~Copyable {
     let bytes = repliedEnd..<record.end
     repliedEnd = record.end
     return (record.tag, bytes)
+  }
+
+  /// The oldest commands have their replies: none of them failed. False, and nothing done, when not so many were due.
+  mutating func replies(_ count: Int) -> Bool {
+    guard count <= inFlight.count, inFlight[count - 1].end <= writtenEnd else { return false }
+    repliedEnd = inFlight[count - 1].end
+    inFlight.removeFirst(count)
+    return true
   }
 
   /// Begins new books, with only these commands in them: none was written on the connection to come.

@@ -1,19 +1,19 @@
 /// The commands that were handed to a connection and whose replies have not come, oldest first.
 ///
 /// A ring that grows by doubling and never shrinks: nothing is allocated for a command once the window has been full.
-struct InFlightQueue: ~Copyable {
-  struct Record {
+@usableFromInline struct InFlightQueue: ~Copyable {
+  @usableFromInline struct Record: BitwiseCopyable {
     /// What the caller calls the command.
-    let tag: UInt64
+    @usableFromInline let tag: UInt64
     /// Where its last byte ends in the stream of all bytes of this connection.
-    let end: Int
+    @usableFromInline let end: Int
     /// It was sent on an earlier connection too, so it may have run.
     var wasSentBefore = false
   }
 
-  private var records: UnsafeMutablePointer<Record>
-  private var mask: Int
-  private var head = 0
+  private(set) var records: UnsafeMutablePointer<Record>
+  private(set) var mask: Int
+  private(set) var head = 0
   private(set) var count = 0
 
   init(capacity: Int = 1 << 14) {
@@ -35,6 +35,23 @@ struct InFlightQueue: ~Copyable {
     if count > mask { grow() }
     (records + ((head + count) & mask)).initialize(to: record)
     count += 1
+  }
+
+  /// Lists commands that lie behind each other in a stream, from an offset in it.
+  mutating func append(_ commands: UnsafeBufferPointer<QueuedCommand>, from offset: Int) {
+    while count + commands.count > mask + 1 { grow() }
+    for index in commands.indices {
+      (records + ((head + count + index) & mask)).initialize(
+        to: Record(tag: commands[index].tag, end: offset + commands[index].end))
+    }
+    count += commands.count
+  }
+
+  /// Forgets the oldest; what they were stays where it lay until others are appended.
+  mutating func removeFirst(_ length: Int) {
+    precondition(length <= count)
+    head = (head + length) & mask
+    count -= length
   }
 
   mutating func removeFirst() -> Record? {

@@ -43,24 +43,24 @@ struct CSVScanner: ~Copyable {
   private(set) var fields: UnsafeMutablePointer<RowField>
   private(set) var fieldCount = 0
   private(set) var defect: RowDefect?
-  private(set) var recordStart = 0
+  var recordStart = 0
   private(set) var recordLine = 1
   private(set) var quoteLine = 1
   /// The next byte to look at.
-  private(set) var cursor: Int
+  var cursor: Int
   /// The line on which `cursor` stands.
-  private var line: Int
+  var line: Int
 
   private var state = State.recordStart
   private var fieldStart = 0
   /// The end of what is kept of a quoted field: behind `cursor` once a quote was unescaped.
   private var keptEnd = 0
   /// How many fields a record must have; nil while the header is read.
-  private var expected: Int?
+  private(set) var expected: Int?
   private var fieldCapacity = 64
   private var nullText: PinnedBytes?
   /// The bytes of `nullText`: borrowed once, because asking the object costs a retain a field.
-  private var nullBytes: ByteSlice?
+  private(set) var nullBytes: ByteSlice?
 
   init(startingAt start: Int, line: Int = 1) {
     cursor = start
@@ -80,6 +80,9 @@ struct CSVScanner: ~Copyable {
 
   /// The line of the record that comes next, or is under way.
   var nextLine: Int { state == .recordStart ? line : recordLine }
+
+  /// No record is under way.
+  var isBetweenRecords: Bool { state == .recordStart }
 
   /// The first byte that is still needed.
   var keptFrom: Int { state == .recordStart ? cursor : recordStart }
@@ -117,7 +120,6 @@ struct CSVScanner: ~Copyable {
         recordLine = line
         fieldCount = 0
         defect = nil
-        if scanPlainRecord(in: base, filled: filled) { return .record }
         state = .fieldStart
 
       case .fieldStart:
@@ -207,58 +209,6 @@ struct CSVScanner: ~Copyable {
     }
   }
 
-  /// Takes a whole record without quotes and with as many fields as there are columns: nearly every record there is. False,
-  /// and nothing changed but `fields`: it must be looked at byte by byte.
-  ///
-  /// Eight bytes a step: a word gives one mark for each comma and line end in it, and the marks are walked. A quote says
-  /// something only where a field begins.
-  @inline(__always)
-  private mutating func scanPlainRecord(
-    in base: UnsafeMutablePointer<UInt8>, filled: Int
-  ) -> Bool {
-    guard let expected, nullBytes == nil else { return false }
-    var count = 0
-    var start = cursor
-    var position = cursor
-    while position < filled {
-      var marks = Self.marks(WordScan.load(base + position))
-      while marks != 0 {
-        let found = position + marks.trailingZeroBitCount / 8
-        marks &= marks &- 1
-        guard found < filled else { return false }
-        let byte = base[found]
-        guard base[start] != quote, count < expected else { return false }
-        var end = found
-        if byte == newline, end > start, base[end - 1] == carriageReturn { end -= 1 }
-        fields[count] = RowField(
-          offset: start - recordStart, count: end - start, isQuoted: false, isNull: false)
-        count += 1
-        start = found + 1
-        guard byte == newline else { continue }
-        guard count == expected else { return false }
-        fieldCount = count
-        cursor = start
-        line += 1
-        return true
-      }
-      position += 8
-    }
-    return false
-  }
-
-  /// The high bit of each byte that is a comma or a newline, exactly: no borrow crosses a byte.
-  @inline(__always)
-  private static func marks(_ word: UInt64) -> UInt64 {
-    zeroes(word ^ 0x0101_0101_0101_0101 &* UInt64(comma))
-      | zeroes(word ^ 0x0101_0101_0101_0101 &* UInt64(newline))
-  }
-
-  @inline(__always)
-  private static func zeroes(_ word: UInt64) -> UInt64 {
-    let low: UInt64 = 0x7F7F_7F7F_7F7F_7F7F
-    return ~((word & low) &+ low | word | low)
-  }
-
   /// Moves the cursor to `end` and keeps what it passes, moved down over dropped quotes.
   private mutating func keep(upTo end: Int, in base: UnsafeMutablePointer<UInt8>) {
     let length = end - cursor
@@ -327,7 +277,7 @@ struct CSVScanner: ~Copyable {
   }
 }
 
-private let comma = UInt8(ascii: ",")
-private let quote = UInt8(ascii: "\"")
-private let newline = UInt8(ascii: "\n")
-private let carriageReturn = UInt8(ascii: "\r")
+let comma = UInt8(ascii: ",")
+let quote = UInt8(ascii: "\"")
+let newline = UInt8(ascii: "\n")
+let carriageReturn = UInt8(ascii: "\r")

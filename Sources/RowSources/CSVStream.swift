@@ -69,7 +69,13 @@ struct CSVStream: ~Copyable {
     batch.removeAll(columns: columnCount)
     var batchStart = 0
     var batchEnd = 0
-    while batch.count < rows, try nextRecord(mayRead: batch.isEmpty) {
+    while batch.count < rows {
+      if batch.isEmpty { batchStart = scanner.cursor }
+      scanner.takePlainRecords(
+        in: window.base, filled: window.filled, into: &batch, limit: rows, origin: batchStart,
+        fileOffset: window.fileOffset, maximumRecord: maximumRecord)
+      if !batch.isEmpty { batchEnd = scanner.cursor }
+      guard batch.count < rows, try nextRecord(mayRead: batch.isEmpty) else { break }
       if batch.isEmpty { batchStart = scanner.recordStart }
       batch.appendRow(
         fields: scanner.fields, shiftedBy: scanner.recordStart - batchStart,

@@ -169,9 +169,24 @@ extension RowBatch {
     appendRow(Row(position: position, defect: defect))
   }
 
+  /// Room for the fields of a whole row, which lie in bytes that `appendStorage` will bring; `commitRow` adds it.
+  @inline(__always)
+  mutating func reserveRow() -> UnsafeMutablePointer<RowField> {
+    reserveFields(columnCount)
+    return fields + fieldCount
+  }
+
+  /// Says that a row's fields were put where `reserveRow` said.
+  @inline(__always)
+  mutating func commitRow(at position: Position) {
+    fieldCount += columnCount
+    appendRow(Row(position: position, defect: nil))
+  }
+
   /// The bytes that the rows of `appendRow(fields:…)` refer to.
   mutating func appendStorage(_ bytes: ByteSlice) { storage.append(bytes) }
 
+  @inline(__always)
   private mutating func appendRow(_ row: Row) {
     if count == rowCapacity {
       rows = grown(rows, count: count, to: rowCapacity * 2)
@@ -190,7 +205,8 @@ extension RowBatch {
   }
 }
 
-/// A larger home for trivial values; the old one is freed.
+/// A larger home for trivial values; the old one is freed. Never inlined: it is rare, and every row would pay for it.
+@inline(never)
 private func grown<Value: BitwiseCopyable>(
   _ old: UnsafeMutablePointer<Value>, count: Int, to capacity: Int
 ) -> UnsafeMutablePointer<Value> {

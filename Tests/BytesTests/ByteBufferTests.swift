@@ -29,6 +29,22 @@ import Testing
     }
   }
 
+  /// Short copies are words that overlap: every length, and nothing beside it.
+  @Test func everyLengthIsCopied() {
+    let bytes = (0..<100).map { UInt8($0 + 1) }
+    for length in 0...bytes.count {
+      var buffer = ByteBuffer(capacity: 256)
+      buffer.append(UInt8(ascii: "<"))
+      withSlice(bytes.prefix(length)) { buffer.append($0) }
+      withSlice(bytes.prefix(length)) { first in
+        withSlice(bytes.suffix(length / 2)) { buffer.append(first, $0) }
+      }
+      buffer.append(UInt8(ascii: ">"))
+      let all = [0x3C] + bytes.prefix(length) + bytes.prefix(length) + bytes.suffix(length / 2)
+      #expect(buffer.copy() == all + [0x3E], "length \(length)")
+    }
+  }
+
   @Test func digitsAreCounted() {
     var number: UInt = 1
     for digits in 1...19 {

@@ -62,6 +62,27 @@ import Testing
     }
   }
 
+  /// Eight digits are looked at together: each other byte at each place of each length.
+  @Test func anotherByteIsSeenWhereverItStands() {
+    for length in 1...18 {
+      for place in 0..<length {
+        for byte in UInt8.min ... .max {
+          var bytes = [UInt8](repeating: UInt8(ascii: "7"), count: length)
+          bytes[place] = byte
+          let isDigit = byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9")
+          let isInteger =
+            isDigit && (byte != UInt8(ascii: "0") || place > 0 || length == 1)
+            || byte == UInt8(ascii: "-") && place == 0 && length > 1
+          let isNumber =
+            isInteger || byte == UInt8(ascii: ".") && place > 0 && place < length - 1
+            || byte | 0x20 == UInt8(ascii: "e") && place > 0 && place < length - 1
+          #expect(withSlice(bytes, DecimalText.isShortestInteger) == isInteger, "\(bytes)")
+          #expect(withSlice(bytes, DecimalText.isJSONNumber) == isNumber, "\(bytes)")
+        }
+      }
+    }
+  }
+
   @Test func aHugeNumberOfDigitsIsRead() {
     let text = "0." + String(repeating: "3", count: 500)
     #expect(withSlice(text, DecimalText.double) == Double(text))

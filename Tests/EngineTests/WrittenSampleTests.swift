@@ -3,6 +3,7 @@ import RESP
 import Testing
 
 @testable import Engine
+@testable import RedisClient
 
 @Suite struct WrittenSampleTests {
   /// Offers so many writes and gives the numbers of those that were kept.
@@ -20,6 +21,36 @@ import Testing
     return sample.entries.compactMap { entry in
       #expect(entry.expiry == 1_700_000_000_000)
       return Int(String(decoding: entry.key.dropFirst(4), as: UTF8.self))
+    }
+  }
+
+  /// The same of a run, in one ring of records: its first write is number `first`.
+  private func kept(of writes: Int, runs length: Int) -> [Int] {
+    var sample = WrittenSample(expires: false)
+    for first in stride(from: 0, to: writes, by: length) {
+      var encoder = CommandEncoder()
+      var queue = InFlightQueue(capacity: 1024)
+      for number in first..<min(first + length, writes) {
+        encoder.append(command: [Array("SET".utf8), Array("key:\(number)".utf8)])
+        queue.append(InFlightQueue.Record(tag: UInt64(number), end: encoder.bytes.count))
+      }
+      sample.consider(
+        CommandRun(
+          count: queue.count, records: UnsafePointer(queue.records), mask: queue.mask,
+          head: queue.head, start: 0, base: encoder.bytes.slice.base))
+    }
+    return sample.entries.compactMap {
+      Int(String(decoding: $0.key.dropFirst(4), as: UTF8.self))
+    }
+  }
+
+  @Test(arguments: [1, 7, 500]) func runsAreSampledAsSingleWritesAre(length: Int) {
+    #expect(kept(of: 1000, runs: length) == Array(0..<1000))
+    let kept = kept(of: 100_000, runs: length)
+    #expect(Set(kept).count == 1000)
+    for tenth in 0..<10 {
+      let share = kept.count { $0 / 10_000 == tenth }
+      #expect(abs(share - 100) < 57, "tenth \(tenth) holds \(share) of the sample")
     }
   }
 

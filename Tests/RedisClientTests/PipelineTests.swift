@@ -65,6 +65,49 @@ import Testing
     #expect(try connection.call("DBSIZE") == .integer(100_000))
   }
 
+  /// Batches encoded elsewhere, replies taken in runs: every command is answered once and in its order, whatever stands between.
+  @Test func runsOfOKsAndOtherRepliesKeepTheirOrder() throws {
+    let server = try TestServer()
+    defer { server.stop() }
+    let connection = try connected(to: .unixSocket(server.socketPath))
+    let total = 50_000
+    func isOther(_ number: Int) -> Bool { number % 97 == 5 || number % 1000 < 3 }
+    func check(_ number: Int, _ tag: UInt64, _ command: ByteSlice, isOK: Bool) {
+      if tag != UInt64(number) || isOK == isOther(number) {
+        Issue.record("reply \(number) has tag \(tag)")
+      }
+      if number % 991 == 0 { #expect(command.description.contains("k:\(number)\r\n")) }
+    }
+    var next = 0
+    var replied = 0
+    var runs = 0
+    while replied < total {
+      while next < total, connection.inFlightCommands < 5000 {
+        var encoder = CommandEncoder()
+        var queued: [QueuedCommand] = []
+        for number in next..<min(next + 300, total) {
+          let verb = isOther(number) ? "STRLEN" : "SET"
+          let words = [verb, "k:\(number)"] + (isOther(number) ? [] : ["v"])
+          encoder.append(command: words.map { Array($0.utf8) })
+          queued.append(QueuedCommand(tag: UInt64(number), end: encoder.bytes.count))
+        }
+        next += queued.count
+        queued.withUnsafeBufferPointer { connection.enqueue(encoder.bytes.slice, $0) }
+      }
+      try connection.pump(timeout: .seconds(1)) { tag, command, reply in
+        check(replied, tag, command, isOK: reply.isOK)
+        replied += 1
+      } onRun: { run in
+        runs += 1
+        for index in 0..<run.count {
+          check(replied + index, run.tag(index), run.command(index), isOK: true)
+        }
+        replied += run.count
+      }
+    }
+    #expect(runs > 0 && connection.inFlightBytes == 0)
+  }
+
   /// Replies far larger than all buffers between us, while we have as much to write: neither side may wait for the other.
   @Test func doesNotDeadlockWhenBothSidesAreFull() throws {
     let server = try TestServer()
@@ -130,6 +173,16 @@ import Testing
     var tags: [UInt64] = []
     try connection.drain { tag, _, reply in if reply.isOK { tags.append(tag) } }
     #expect(tags == (0..<500).map(UInt64.init))
+    for number in 0..<500 { Self.enqueue(number, on: connection) }
+    var ofRuns: [UInt64] = []
+    while connection.inFlightCommands > 0 {
+      try connection.pump(timeout: .seconds(1)) { tag, _, _ in
+        ofRuns.append(tag)
+      } onRun: { run in
+        for index in 0..<run.count { ofRuns.append(run.tag(index)) }
+      }
+    }
+    #expect(ofRuns == tags)
   }
 
   @Test func oneThreadDrivesManyConnections() throws {

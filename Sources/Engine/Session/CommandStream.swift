@@ -8,6 +8,12 @@ package protocol CommandStreamClient: AnyObject {
   /// The reply to a command. May enqueue more.
   func received(_ reply: ReplyView, to command: ByteSlice, tag: UInt64)
 
+  /// Whether replies of OK that follow each other are handed over as a run. Decided when the stream is made.
+  var takesRuns: Bool { get }
+
+  /// Commands that were answered with OK. Enqueues nothing.
+  func received(_ run: CommandRun)
+
   /// Whether a command that may have run can be sent again: only when it is idempotent.
   func mayResend(tag: UInt64) -> Bool
 
@@ -16,6 +22,14 @@ package protocol CommandStreamClient: AnyObject {
 
   /// The connection is a new one: SCAN cursors and loaded scripts belong to the old one.
   func connectionReplaced()
+}
+
+extension CommandStreamClient {
+  package var takesRuns: Bool { false }
+
+  package func received(_ run: CommandRun) {
+    preconditionFailure("a run of replies for a client that takes one by one")
+  }
 }
 
 /// A connection under load: a bounded window of commands in flight, recovery from a lost connection, and a way to stop.
@@ -30,6 +44,7 @@ package final class CommandStream {
   package private(set) var bytes = 0
   package private(set) var reconnections = 0
   private let interrupts: any InterruptSource
+  private let takesRuns: Bool
   private var lossesWithoutProgress = 0
 
   /// Enough to keep the server busy (docs/performance.md), little enough to be lost.
@@ -43,6 +58,7 @@ package final class CommandStream {
     self.connection = connection
     self.client = client
     self.interrupts = interrupts
+    takesRuns = client.takesRuns
   }
 
   package var isIdle: Bool { connection.inFlightCommands == 0 }
@@ -59,6 +75,13 @@ package final class CommandStream {
     connection.didEnqueue(tag: tag)
   }
 
+  /// Hands over whole commands that lie behind each other.
+  package func enqueue(_ bytes: ByteSlice, _ queued: UnsafeBufferPointer<QueuedCommand>) {
+    commands += queued.count
+    self.bytes += bytes.count
+    connection.enqueue(bytes, queued)
+  }
+
   /// Adds to the bytes that the report names; once a batch.
   package func count(bytes: Int) { self.bytes += bytes }
 
@@ -73,6 +96,7 @@ package final class CommandStream {
     func deliver(tag: UInt64, command: ByteSlice, reply: ReplyView) {
       client.received(reply, to: command, tag: tag)
     }
+    func deliverRun(_ run: CommandRun) { client.received(run) }
     do throws(ConnectionError) {
       let replies: Int
       if isIdle {
@@ -80,9 +104,10 @@ package final class CommandStream {
         if milliseconds > 0 { _ = poll(nil, 0, Int32(clamping: milliseconds)) }
         replies = 0
       } else if milliseconds == 0 {
-        replies = try connection.advance(deliver)
+        replies = try connection.advance(deliver, onRun: takesRuns ? deliverRun : nil)
       } else {
-        replies = try connection.pump(timeout: .milliseconds(milliseconds), deliver)
+        replies = try connection.pump(
+          timeout: .milliseconds(milliseconds), deliver, onRun: takesRuns ? deliverRun : nil)
       }
       if replies > 0 { lossesWithoutProgress = 0 }
     } catch {

@@ -44,7 +44,7 @@ struct RowKeys: ~Copyable {
   private mutating func render(_ row: Int) -> ItemFailure? {
     if let defect = rows.defect(row: row) { return ItemFailure(defect.code, defect.reason) }
     scope.reset()
-    if let failure = binder.bind(rows, row: row, scope: scope) { return failure }
+    if let failure = binder.bind(rows.fields(row: row), scope: scope) { return failure }
     key.removeAll()
     return ItemFailure(template.render(into: &key, scope: scope))
   }

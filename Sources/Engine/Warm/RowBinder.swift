@@ -4,7 +4,9 @@ import Recipe
 import RowSources
 
 /// Puts the columns that a statement mentions into its scope, as values of their declared types.
-struct RowBinder {
+///
+/// A class, because it is called once a row: a struct would be copied for the call.
+final class RowBinder {
   private struct Binding {
     let slot: Int
     let column: Int
@@ -35,8 +37,7 @@ struct RowBinder {
   }
 
   /// Fills the scope from one row. The slices in it are valid until the batch is read again.
-  func bind(_ batch: borrowing RowBatch, row: Int, scope: Scope) -> ItemFailure? {
-    let fields = batch.fields(row: row)
+  func bind(_ fields: RowFields, scope: Scope) -> ItemFailure? {
     let slots = scope.slots
     for index in bindings.indices {
       let binding = bindings[index]
@@ -50,7 +51,18 @@ struct RowBinder {
           ? .text(field) : Self.literal(field, isCopied: binding.isCopied)
         continue
       }
-      guard let value = Self.value(of: field, as: binding.type, isCopied: binding.isCopied) else {
+      // What most columns are, without a value in between.
+      switch binding.type {
+      case .text:
+        slots[binding.slot] = .text(field)
+        continue
+      case .int where binding.isCopied && DecimalText.isShortestInteger(field),
+        .float where DecimalText.isJSONNumber(field):
+        slots[binding.slot] = .decimal(field)
+        continue
+      default: break
+      }
+      guard let value = Self.value(of: field, as: binding.type) else {
         return ItemFailure(
           "type",
           "column `\(Escaping.escaped(names[index]))` holds \"\(Escaping.escaped(field))\","
@@ -72,19 +84,12 @@ struct RowBinder {
     }
   }
 
-  @inline(__always)
-  private static func value(
-    of field: ByteSlice, as type: ColumnType, isCopied: Bool
-  ) -> Value? {
+  private static func value(of field: ByteSlice, as type: ColumnType) -> Value? {
     switch type {
     case .text: return .text(field)
     case .json: return .json(field)
-    case .int:
-      if isCopied, DecimalText.isShortestInteger(field) { return .decimal(field) }
-      return DecimalText.int64(field).map(Value.integer)
-    case .float:
-      if DecimalText.isJSONNumber(field) { return .decimal(field) }
-      return DecimalText.double(field).map(Value.real)
+    case .int: return DecimalText.int64(field).map(Value.integer)
+    case .float: return DecimalText.double(field).map(Value.real)
     case .bool:
       switch field.count {
       case 1 where field[0] == UInt8(ascii: "1"): return .boolean(true)

@@ -17,11 +17,12 @@ struct RowPipeline: ~Copyable {
   private let program: Program
   private let plan: WritePlan
   private let awaitsExpiry: Bool
-  /// One of the two.
-  private let command: Planner.CommandTemplate?
+  /// One of the two. The plan owns the command: to reach it counts no reference, which a row would pay for.
+  private let command: Unmanaged<Planner.CommandTemplate>?
   private let members: MemberTemplate?
   private let binder: RowBinder
   private let hasProtectedKeys: Bool
+  private let constantLife: ConstantLifetime?
   /// Of one value, in bytes.
   private let largestArgument: Int
   private let scope: Scope
@@ -51,9 +52,10 @@ struct RowPipeline: ~Copyable {
     self.program = program
     self.plan = plan
     awaitsExpiry = plan.awaitsExpiry
+    constantLife = plan.lifetime.constant
     tagName = plan.tag?.name
     switch plan.form {
-    case .value(let command): (self.command, members) = (command, nil)
+    case .value(let command): (self.command, members) = (.passUnretained(command), nil)
     case .structure(let structure): (command, members) = (nil, structure.members)
     }
     binder = RowBinder(slots: program.slots, copied: program.copiedSlots(plan), source)
@@ -64,7 +66,8 @@ struct RowPipeline: ~Copyable {
 
   mutating func fill(_ batch: inout WriteBatch, limit: Int) throws(RunFailure) -> Bool {
     batch.removeAll()
-    while batch.count < limit, batch.encoder.bytes.count < program.batch.bytes {
+    let mostBytes = program.batch.bytes
+    while batch.count < limit, batch.encoder.bytes.count < mostBytes {
       if isStopped { return batch.count > 0 }
       if next == rows.count {
         // A slow source (a pipe) gives what it has: send that rather than wait for a full batch.
@@ -92,7 +95,7 @@ struct RowPipeline: ~Copyable {
   }
 
   /// `fail stop`: the first row that fails is the last that is read.
-  var isStopped: Bool { program.action.failure == .stop && ledger.failed > 0 }
+  var isStopped: Bool { ledger.failed > 0 && program.action.failure == .stop }
 
   private mutating func read(limit: Int) throws(RunFailure) -> Bool {
     if let resumeColumn, !rows.isEmpty {
@@ -126,7 +129,7 @@ struct RowPipeline: ~Copyable {
       return
     }
     scope.reset()
-    if let failure = binder.bind(rows, row: row, scope: scope) {
+    if let failure = binder.bind(rows.fields(row: row), scope: scope) {
       ledger.fail(failure, key: nil, row: line)
       return
     }
@@ -143,18 +146,22 @@ struct RowPipeline: ~Copyable {
       return
     }
     let life: Int64
-    switch plan.lifetime.evaluate(key: key.slice, scope: scope) {
-    case .forever where awaitsExpiry:
-      ledger.fail(
-        ItemFailure("ttl-never", "the TTL of this row is never"), key: key.slice, row: line)
-      return
-    case .forever: life = WriteBatch.forever
-    case .expires(let milliseconds): life = milliseconds
-    case .failed(let failure):
-      ledger.fail(failure, key: key.slice, row: line)
-      return
+    if let constantLife {
+      life = constantLife.life(of: key.slice)
+    } else {
+      switch plan.lifetime.evaluate(key: key.slice, scope: scope) {
+      case .forever where awaitsExpiry:
+        ledger.fail(
+          ItemFailure("ttl-never", "the TTL of this row is never"), key: key.slice, row: line)
+        return
+      case .forever: life = WriteBatch.forever
+      case .expires(let milliseconds): life = milliseconds
+      case .failed(let failure):
+        ledger.fail(failure, key: key.slice, row: line)
+        return
+      }
     }
-    if let failure = renderTag() {
+    if tagName != nil, let failure = renderTag() {
       ledger.fail(failure, key: key.slice, row: line)
       return
     }
@@ -165,9 +172,11 @@ struct RowPipeline: ~Copyable {
     guard let command else { return renderMembers(row: line, life: life, into: &batch) }
     let start = batch.encoder.bytes.count
     batch.encoder.bytes.append(tag.slice)
-    if let failure = command.render(into: &batch.encoder, key: key.slice, scope: scope)
-      ?? Self.refusal(batch.encoder, from: start, limit: largestArgument)
-    {
+    let (bytes, values) = (key.slice, scope)
+    let failure = command._withUnsafeGuaranteedRef {
+      $0.render(into: &batch.encoder, key: bytes, scope: values)
+    }
+    if let failure = failure ?? Self.refusal(batch.encoder, from: start, limit: largestArgument) {
       batch.encoder.bytes.truncate(to: start)
       ledger.fail(failure, key: key.slice, row: line)
     } else {

@@ -24,7 +24,7 @@ extension WarmRun {
       return false
     }
     guard let gate else {
-      send(place.writes, on: stream)
+      send(&place.writes, on: stream)
       return true
     }
     let gated = gate.take()

@@ -34,6 +34,8 @@ final class WarmRun: CommandStreamClient {
   var pacer: Pacer?
   private var held = HeldWrites()
   let gate: TagGate?
+  /// All that is sent are the writes as they were rendered: nothing is asked before them, and no script is loaded in between.
+  private let isPlain: Bool
   var isStopping = false
   /// No more rows come.
   var isOver = false
@@ -68,6 +70,7 @@ final class WarmRun: CommandStreamClient {
     self.interrupts = interrupts
     tally = WriteTally(plan, rejects: journal?.rejects, kept: kept)
     gate = plan.tag.map { TagGate(digest: $0.script.digest) }
+    isPlain = plan.isPlain
     pacer = Pacer(rate: program.rate)
     self.others = others
     self.journal = journal
@@ -94,7 +97,7 @@ final class WarmRun: CommandStreamClient {
       intents = try IntendedBatches(journal, at: position, others: others)
     }
     defer { intents?.close() }
-    var batch = WriteBatch()
+    var batch = WriteBatch(expires: awaitsExpiry && isPlain)
     while true {
       look()
       isStopping = isStopping || stream.stopSignal != nil || guards?.isStopped == true
@@ -202,12 +205,14 @@ final class WarmRun: CommandStreamClient {
   private func send(_ batch: inout WriteBatch, limit: Int, on stream: CommandStream) -> Bool {
     if let gate { return call(gate, limit: limit, on: stream) }
     guard fill(&batch, limit: limit) else { return false }
-    send(batch, on: stream)
+    send(&batch, on: stream)
     return true
   }
 
-  func send(_ batch: borrowing WriteBatch, on stream: CommandStream) {
+  /// Sends a batch: as it lies, where that can be.
+  func send(_ batch: inout WriteBatch, on stream: CommandStream) {
     let now = session.clock.now
+    if isPlain, !awaitsExpiry || batch.stamp(now: now) { return batch.enqueue(on: stream) }
     let before = session.connection.inFlightBytes
     for index in 0..<batch.count {
       send(batch.command(index), batch.records[index], now: now, on: stream)
@@ -283,6 +288,11 @@ final class WarmRun: CommandStreamClient {
   }
 
   // MARK: Replies
+
+  /// What must not run twice is accounted for reply by reply: a run may reach over the end of its batch.
+  var takesRuns: Bool { isPlain && !plan.isUnsafe }
+
+  func received(_ run: CommandRun) { tally.succeed(run) }
 
   func received(_ reply: ReplyView, to command: ByteSlice, tag bits: UInt64) {
     let tag = WriteTag(bits: bits)

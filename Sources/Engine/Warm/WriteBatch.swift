@@ -6,7 +6,8 @@ import RowSources
 /// Rows rendered to commands that wait for their expiry: what a warm streams, and what its spool holds.
 ///
 /// Each command stands complete but for its last argument, the absolute expiry, which is fixed at the first send; before it stands
-/// its key's tag, where there is one. Reused for every batch. A struct, so that it is filled under one exclusive access and not one a row.
+/// its key's tag, where there is one. Behind it there may be room for the expiry, so that a batch is sent as it lies. Reused for
+/// every batch. A struct, so that it is filled under one exclusive access and not one a row.
 struct WriteBatch: ~Copyable {
   struct Record {
     /// The 1-based line of the source.
@@ -28,6 +29,13 @@ struct WriteBatch: ~Copyable {
 
   var encoder = CommandEncoder(capacity: 256 << 10)
   private(set) var records: [Record] = []
+  /// Bytes left free behind each command.
+  private let room: Int
+
+  init() { room = 0 }
+
+  /// - Parameter expires: each command is to end in an expiry, which `stamp` writes.
+  init(expires: Bool) { room = expires ? ExpiryStamp.width : 0 }
 
   var count: Int { records.count }
 
@@ -40,6 +48,13 @@ struct WriteBatch: ~Copyable {
   mutating func didRender(row: Int, life: Int64, tag: Int) {
     records.append(
       Record(row: row, life: life, end: encoder.bytes.count, tag: Int32(tag)))
+    leaveRoom()
+  }
+
+  @inline(__always)
+  private mutating func leaveRoom() {
+    _ = encoder.bytes.reserve(room)
+    encoder.bytes.commit(room)
   }
 
   /// Says that a key and its first members now stand at the end of `encoder`, as arguments of a command to be.
@@ -71,6 +86,7 @@ struct WriteBatch: ~Copyable {
     records.append(
       Record(
         row: row, life: life, end: encoder.bytes.count, rows: Int32(rows), tag: Int32(tag.count)))
+    leaveRoom()
   }
 
   /// Adds the command of a structure: its first arguments, then a key with its members as they were rendered, up to the expiry.
@@ -96,7 +112,21 @@ struct WriteBatch: ~Copyable {
   }
 
   @inline(__always)
-  private func start(_ index: Int) -> Int { index == 0 ? 0 : records[index - 1].end }
+  private func start(_ index: Int) -> Int { index == 0 ? 0 : records[index - 1].end + room }
+
+  /// Where a command ends, its expiry included.
+  @inline(__always)
+  func wholeEnd(_ index: Int) -> Int { records[index].end + room }
+
+  /// Writes the expiry of each command behind it. False, and no batch to be sent as it lies, when there is no room for one.
+  mutating func stamp(now: Int64) -> Bool {
+    if room == 0 { return false }
+    var stamp = ExpiryStamp()
+    let records = records
+    return encoder.bytes.withMutableBytes { bytes in
+      records.allSatisfy { stamp.write(now + $0.life, to: bytes + $0.end) }
+    }
+  }
 }
 
 /// Where a warm's writes come from: rows rendered now, or a spool of rows rendered while planning.

@@ -1,5 +1,6 @@
 import Bytes
 import Planner
+import RedisClient
 
 /// What the replies to a warm's writes came to: the ledger, the sample to verify, and whether memory is short.
 ///
@@ -23,5 +24,18 @@ struct WriteTally {
     ledger.succeed(rows)
     memory.relax()
     if let kept { kept.consider(command) } else { sample.consider(command) }
+  }
+
+  /// Writes were answered with OK one behind the other.
+  mutating func succeed(_ run: CommandRun) {
+    var rows = 0
+    for index in 0..<run.count { rows += WriteTag(bits: run.tag(index)).rows }
+    ledger.succeed(rows)
+    memory.relax()
+    if let kept {
+      for index in 0..<run.count { kept.consider(run.command(index)) }
+    } else {
+      sample.consider(run)
+    }
   }
 }

@@ -2,6 +2,7 @@ import Bytes
 import Planner
 import Platform
 import RESP
+import RedisClient
 
 /// A uniform sample of the keys that were written, to be read again when the run is over.
 ///
@@ -42,6 +43,19 @@ struct WrittenSample {
       skip -= 1
     } else {
       take(command)
+    }
+  }
+
+  /// Takes keys of a run, and passes over the others without a look.
+  mutating func consider(_ run: CommandRun) {
+    var index = 0
+    while index < run.count {
+      let passed = min(skip, run.count - index)
+      skip -= passed
+      index += passed
+      guard index < run.count else { return }
+      take(run.command(index))
+      index += 1
     }
   }
 

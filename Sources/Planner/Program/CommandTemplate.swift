@@ -3,7 +3,9 @@ import RESP
 import Recipe
 
 /// A command with holes, as RESP: what is fixed is encoded once, a row only fills the holes.
-package struct CommandTemplate: Sendable {
+///
+/// A class, because it is called once a row: a struct would be copied for the call.
+package final class CommandTemplate: Sendable {
   package enum Argument: Sendable {
     case fixed([UInt8])
     case key(TextFormula)
@@ -16,9 +18,10 @@ package struct CommandTemplate: Sendable {
     /// Bytes that lie in `owners`.
     case encoded(ByteSlice)
     case key
-    /// A place in `texts`, in `documents`: plain numbers, so that a row counts no references.
+    /// A place in `texts`: a plain number, so that a row counts no references.
     case text(Int)
-    case json(Int)
+    /// One of `documents`, likewise.
+    case json(Unmanaged<JSONTemplate>)
   }
 
   package let arguments: [Argument]
@@ -59,7 +62,7 @@ package struct CommandTemplate: Sendable {
         pieces.append(.text(texts.count))
         texts.append(formula)
       case .json(let template):
-        pieces.append(.json(documents.count))
+        pieces.append(.json(.passUnretained(template)))
         documents.append(template)
       }
     }
@@ -77,22 +80,27 @@ package struct CommandTemplate: Sendable {
   ) -> ItemFailure? {
     let start = encoder.bytes.count
     for index in pieces.indices {
-      var failure: ItemFailure?
       switch pieces[index] {
       case .encoded(let bytes): encoder.bytes.append(bytes)
       case .key: encoder.append(argument: key)
       case .text(let text):
         encoder.beginArgument()
-        failure = ItemFailure(texts[text].render(into: &encoder.bytes, scope: scope))
+        let failure = texts[text].render(into: &encoder.bytes, scope: scope)
         encoder.endArgument()
+        if let failure {
+          encoder.bytes.truncate(to: start)
+          return ItemFailure(failure)
+        }
       case .json(let document):
         encoder.beginArgument()
-        failure = documents[document].render(into: &encoder.bytes, scope: scope)
+        let failure = document._withUnsafeGuaranteedRef {
+          $0.render(into: &encoder.bytes, scope: scope)
+        }
         encoder.endArgument()
-      }
-      if let failure {
-        encoder.bytes.truncate(to: start)
-        return failure
+        if let failure {
+          encoder.bytes.truncate(to: start)
+          return failure
+        }
       }
     }
     return nil

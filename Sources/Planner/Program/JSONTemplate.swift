@@ -13,8 +13,8 @@ package final class JSONTemplate: Sendable {
   private struct Field {
     /// `{"id":`, `,"name":` …
     let prefix: ByteSlice
-    /// Where the value stands in the scope; nil: the member's formula has to be evaluated.
-    let slot: Int?
+    /// Where the value stands in the scope; -1: the member's formula has to be evaluated.
+    let slot: Int
   }
 
   package init(_ members: [ValueShape.Member]) {
@@ -30,7 +30,7 @@ package final class JSONTemplate: Sendable {
     let names = PinnedBytes(buffer.slice.buffer)
     fields = members.indices.map { index in
       let start = index == 0 ? 0 : ends[index - 1]
-      let slot: Int? = if case .slot(let slot) = members[index].value { slot } else { nil }
+      let slot = if case .slot(let slot) = members[index].value { slot } else { -1 }
       return Field(prefix: names.slice[start..<ends[index]], slot: slot)
     }
     self.names = names
@@ -41,17 +41,24 @@ package final class JSONTemplate: Sendable {
     if fields.isEmpty { buffer.append(UInt8(ascii: "{")) }
     for index in fields.indices {
       let field = fields[index]
-      buffer.append(field.prefix)
-      let value = field.slot.map { scope.slots[$0] } ?? members[index].value.evaluate(in: scope)
-      guard append(value, to: &buffer) else {
-        return ItemFailure("utf8", "`\(members[index].name)` is not valid UTF-8")
+      let value =
+        field.slot >= 0 ? scope.slots[field.slot] : members[index].value.evaluate(in: scope)
+      switch value {
+      case .decimal(let digits): buffer.append(field.prefix, digits)
+      case .text(let text):
+        guard buffer.append(field.prefix, jsonString: text) else {
+          return ItemFailure("utf8", "`\(members[index].name)` is not valid UTF-8")
+        }
+      default:
+        buffer.append(field.prefix)
+        append(value, to: &buffer)
       }
     }
     buffer.append(UInt8(ascii: "}"))
     return nil
   }
 
-  private func append(_ value: Value, to buffer: inout ByteBuffer) -> Bool {
+  private func append(_ value: Value, to buffer: inout ByteBuffer) {
     switch value {
     case .null, .never: buffer.append("null")
     case .boolean(let flag): buffer.append(flag ? "true" : "false")
@@ -59,11 +66,10 @@ package final class JSONTemplate: Sendable {
     case .real(let number), .rate(let number), .percent(let number):
       buffer.append(double: number)
     case .decimal(let digits), .json(let digits): buffer.append(digits)
-    case .text(let text): return buffer.append(jsonString: text)
+    case .text: preconditionFailure("text is written with the name before it")
     case .latency(let amount): buffer.append(double: amount)
     case .duration(let amount), .size(let amount), .time(let amount):
       buffer.append(decimal: Int(amount))
     }
-    return true
   }
 }

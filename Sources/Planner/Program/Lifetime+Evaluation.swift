@@ -15,7 +15,7 @@ extension Lifetime {
   /// second run changes nothing. Where it would fall below what the data can stand, it spreads inside the range instead:
   /// clamping after jitter would rebuild the cliff that jitter is there to take down.
   package func evaluate(key: ByteSlice, scope: Scope) -> Outcome {
-    if let constant { return .expires(shorten(constant, key: key)) }
+    if let constant { return .expires(constant.life(of: key)) }
     guard let formula else { return .forever }
     var life: Int64
     switch formula.evaluate(in: scope) {
@@ -40,19 +40,8 @@ extension Lifetime {
     guard life > 0 else {
       return .failed(ItemFailure("ttl-range", "TTL \(life) ms would delete the key"))
     }
-    return .expires(shorten(life, key: key))
-  }
-
-  private func shorten(_ life: Int64, key: ByteSlice) -> Int64 {
-    let spread: Int64
-    switch jitter {
-    case nil: return life
-    case .fraction(let fraction): spread = Int64(Double(life) * fraction)
-    case .duration(let amount): spread = amount
-    }
-    let floor = max(within?.lowerBound ?? allowed?.lowerBound ?? 1, 1)
-    let lowest = max(life - spread, min(floor, life))
-    return life - Int64(Double(life - lowest) * unitInterval(StableHash.hash(key, seed: salt)))
+    return .expires(
+      ConstantLifetime(base: life, spread: spread(of: life), salt: salt).life(of: key))
   }
 }
 

@@ -36,6 +36,11 @@ package struct WritePlan: Sendable {
     if case .missing = condition { false } else { !isIdempotent }
   }
 
+  /// Whether nothing but the writes themselves is sent.
+  package var isPlain: Bool {
+    if case .stale = condition { false } else { tag == nil && script == nil }
+  }
+
   /// A key is written whole, by one command: where it is there, nothing of its write was lost.
   package var writesWholeKeys: Bool {
     switch form {

@@ -18,7 +18,12 @@ extension TextFormula {
       case .literal(let literal):
         buffer.append(literal)
         continue
-      case .slot(let slot): value = scope.slots[slot]
+      case .slot(let slot):
+        value = scope.slots[slot]
+        if case .decimal(let digits) = value {
+          buffer.append(digits)
+          continue
+        }
       case .part(let part):
         if let failure = render(part: part, into: &buffer, scope: scope) {
           buffer.truncate(to: start)

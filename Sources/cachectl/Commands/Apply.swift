@@ -9,7 +9,8 @@ struct Apply: ParsableCommand {
     discussion: """
       Acts on no key outside the plan, and on none whose condition does not hold any more. Ends with 4, and changes nothing, where \
       the recipe, the input, the server or the size of the database is not as it was planned for.
-      """)
+      """
+  ).ofCachectl
 
   @OptionGroup var global: GlobalOptions
   @ArgumentParser.Argument(help: "A plan of `plan --out`.", completion: .file(extensions: ["plan"]))

@@ -8,7 +8,8 @@ import SourceText
 /// `check FILE…`: parse and type-check without a server.
 struct Check: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "check", abstract: "Parse and type-check, without a server.")
+    commandName: "check", abstract: "Parse and type-check, without a server."
+  ).ofCachectl
 
   @OptionGroup var global: GlobalOptions
   @Flag(help: "Print the least ACL rules that the recipes need.") var acl = false

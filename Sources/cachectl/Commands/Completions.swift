@@ -4,7 +4,8 @@ import ArgumentParser
 struct Completions: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "completions", abstract: "Print a shell's completion script.",
-    discussion: "cachectl completions bash > ~/.local/share/bash-completion/completions/cachectl")
+    discussion: "cachectl completions bash > ~/.local/share/bash-completion/completions/cachectl"
+  ).ofCachectl
 
   enum Shell: String, CaseIterable, ExpressibleByArgument {
     case bash, zsh, fish

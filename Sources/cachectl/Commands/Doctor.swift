@@ -11,7 +11,8 @@ struct Doctor: ParsableCommand {
     discussion: """
       Looks at the state folder, the configuration and the installation; with -s or CACHECTL_SERVER also at that server. Changes \
       nothing. Each finding is ok, warn or fail, with what to do; ends with 1 where one is fail.
-      """)
+      """
+  ).ofCachectl
 
   @OptionGroup var global: GlobalOptions
 

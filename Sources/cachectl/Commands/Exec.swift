@@ -5,7 +5,8 @@ struct Exec: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "exec", abstract: "Run statements given as arguments.",
     discussion:
-      #"cachectl exec 'key session = "session:{id}"' 'sweep session where idle > 7d rate 5k/s'"#)
+      #"cachectl exec 'key session = "session:{id}"' 'sweep session where idle > 7d rate 5k/s'"#
+  ).ofCachectl
 
   @OptionGroup var global: GlobalOptions
   @Argument(help: "Statements, one or more to an argument.") var statements: [String]

@@ -7,7 +7,8 @@ import Recipe
 /// `explain FILE [NAME…]`: templates, fusion, batches, round trips.
 struct Explain: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "explain", abstract: "Print the commands that a recipe compiles to.")
+    commandName: "explain", abstract: "Print the commands that a recipe compiles to."
+  ).ofCachectl
 
   @OptionGroup var global: GlobalOptions
   @ArgumentParser.Argument(

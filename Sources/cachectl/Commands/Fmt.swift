@@ -7,7 +7,8 @@ import SourceText
 /// `fmt FILE…`: canonical layout.
 struct Fmt: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "fmt", abstract: "Lay recipes out: only blanks and line ends change.")
+    commandName: "fmt", abstract: "Lay recipes out: only blanks and line ends change."
+  ).ofCachectl
 
   @OptionGroup var global: GlobalOptions
   @ArgumentParser.Argument(

@@ -8,7 +8,8 @@ struct JobCommand: ParsableCommand {
       A run that changes something on a server leaves a record in $XDG_STATE_HOME/cachectl: how far it came, what failed, and \
       what may have been sent without an answer.
       """,
-    subcommands: [JobList.self, JobShow.self, JobResume.self, JobDiscard.self, JobLog.self])
+    subcommands: [JobList.self, JobShow.self, JobResume.self, JobDiscard.self, JobLog.self]
+  ).ofCachectl
 
   @OptionGroup var global: GlobalOptions
 }

@@ -7,7 +7,8 @@ struct LuaCommand: ParsableCommand {
     discussion: """
       A recipe declares scripts with `lua NAME file "…"`, pins them by their digests, and brings them to servers with `deploy`.
       """,
-    subcommands: [LuaList.self, LuaPin.self, LuaDiff.self, LuaTest.self, LuaCall.self])
+    subcommands: [LuaList.self, LuaPin.self, LuaDiff.self, LuaTest.self, LuaCall.self]
+  ).ofCachectl
 
   @OptionGroup var global: GlobalOptions
 }

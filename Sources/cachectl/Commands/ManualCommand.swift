@@ -4,7 +4,8 @@ import Console
 /// `manual PAGE`: what `make generate` writes into docs/, man/ and contrib/. Not for people, so no help shows it.
 struct ManualCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "manual", abstract: "Print a generated document.", shouldDisplay: false)
+    commandName: "manual", abstract: "Print a generated document.", shouldDisplay: false
+  ).ofCachectl
 
   enum Page: String, CaseIterable, ExpressibleByArgument {
     case vocabulary, recipe, config, vim, textmate

@@ -3,7 +3,8 @@ import ArgumentParser
 /// `plan FILE [NAME…]`: what would happen.
 struct Plan: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "plan", abstract: "Show what a recipe would do; nothing is written.")
+    commandName: "plan", abstract: "Show what a recipe would do; nothing is written."
+  ).ofCachectl
 
   @OptionGroup var global: GlobalOptions
   @Argument(help: "The recipe; - is stdin.", completion: ShellCompletion.recipes)

@@ -4,7 +4,8 @@ import Engine
 /// `repl`: the prompt by its name.
 struct ReplCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "repl", abstract: "The prompt: statements and Redis commands.")
+    commandName: "repl", abstract: "The prompt: statements and Redis commands."
+  ).ofCachectl
 
   @OptionGroup var global: GlobalOptions
 

@@ -4,7 +4,8 @@ import Engine
 /// `run FILE [NAME…]`: plan, confirm where it must, apply.
 struct Run: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "run", abstract: "Plan, confirm where it must, apply.")
+    commandName: "run", abstract: "Plan, confirm where it must, apply."
+  ).ofCachectl
 
   @OptionGroup var global: GlobalOptions
   @Argument(help: "The recipe; - is stdin.", completion: ShellCompletion.recipes)

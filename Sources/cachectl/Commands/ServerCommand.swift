@@ -5,7 +5,8 @@ import Recipe
 struct ServerCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "server", abstract: "List, reach and describe servers.",
-    subcommands: [ServerList.self, ServerPing.self, ServerInfoCommand.self])
+    subcommands: [ServerList.self, ServerPing.self, ServerInfoCommand.self]
+  ).ofCachectl
 
   @OptionGroup var global: GlobalOptions
 }

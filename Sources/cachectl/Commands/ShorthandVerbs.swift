@@ -21,7 +21,8 @@ struct WarmVerb: ShorthandVerb {
   static let configuration = CommandConfiguration(
     commandName: verb, abstract: "Fill the cache: a statement as arguments.",
     discussion:
-      "cachectl warm price from feed key 'price:{sku}' value json row ttl 2h -c feeds.recipe")
+      "cachectl warm price from feed key 'price:{sku}' value json row ttl 2h -c feeds.recipe"
+  ).ofCachectl
 
   @OptionGroup var global: GlobalOptions
   @Argument(help: "The subject and the clauses.", completion: ShellCompletion.clauses)
@@ -33,7 +34,8 @@ struct SweepVerb: ShorthandVerb {
   static let verb = "sweep"
   static let configuration = CommandConfiguration(
     commandName: verb, abstract: "Invalidate: a statement as arguments.",
-    discussion: "cachectl sweep 'session:*' where 'idle > 7d' rate 5k/s")
+    discussion: "cachectl sweep 'session:*' where 'idle > 7d' rate 5k/s"
+  ).ofCachectl
 
   @OptionGroup var global: GlobalOptions
   @Argument(help: "The subject and the clauses.", completion: ShellCompletion.clauses)
@@ -45,7 +47,8 @@ struct AuditVerb: ShorthandVerb {
   static let verb = "audit"
   static let configuration = CommandConfiguration(
     commandName: verb, abstract: "Check the keyspace: a statement as arguments.",
-    discussion: "cachectl audit 'session:*' assert 'count(ttl == never) == 0'")
+    discussion: "cachectl audit 'session:*' assert 'count(ttl == never) == 0'"
+  ).ofCachectl
 
   @OptionGroup var global: GlobalOptions
   @Argument(help: "The subject and the clauses.", completion: ShellCompletion.clauses)
@@ -58,7 +61,8 @@ struct BenchVerb: ShorthandVerb {
   static let configuration = CommandConfiguration(
     commandName: verb, abstract: "Measure a server under load: a statement as arguments.",
     discussion:
-      "cachectl bench 'GET k:{n}' pick 'n = zipf(1..1M, 0.99)' conns 50 depth 16 for 30s")
+      "cachectl bench 'GET k:{n}' pick 'n = zipf(1..1M, 0.99)' conns 50 depth 16 for 30s"
+  ).ofCachectl
 
   @OptionGroup var global: GlobalOptions
   @Argument(help: "The command or the name, and the clauses.", completion: ShellCompletion.clauses)

@@ -11,7 +11,8 @@ struct Undo: ParsableCommand {
     discussion: """
       Restores value and expiry of each key that is not there now; a key that is there is left as it is, and counted. Planned, \
       asked about and accounted for like any statement.
-      """)
+      """
+  ).ofCachectl
 
   /// What the run store calls such a run, and what it keeps the files' paths under.
   static let command = "undo"

@@ -5,7 +5,8 @@ import Console
 /// `version`: which build this is, and what it is made of.
 struct VersionCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "version", abstract: "Print this version and those of the libraries.")
+    commandName: "version", abstract: "Print this version and those of the libraries."
+  ).ofCachectl
 
   @OptionGroup var global: GlobalOptions
 
