@@ -9,7 +9,7 @@ import Testing
   private static let rowCount = 30_000
   private static let bad = (1...rowCount).count { $0 % 997 == 0 }
   /// Two batches: what is unknown at most after a kill.
-  private static let mostUnknown = 5000
+  private static let mostUnknown = 10_000
 
   private let bench: JobBench
 
@@ -58,7 +58,9 @@ import Testing
       // It was faster than the signal, or was killed behind its last word to its diary.
       #expect(stopped == 5 || stopped == 137, context)
     } else {
-      #expect(stopped == (signal == SIGKILL ? 137 : 143), "\(context): \(bench.errors)")
+      // Rows that cannot be used make it 5, where it was faster than the signal.
+      #expect(
+        stopped == (signal == SIGKILL ? 137 : 143) || stopped == 5, "\(context): \(bench.errors)")
       let statement = try #require(try result.statements().last, "\(context): \(result.errors)")
       func number(_ name: String) -> Int { statement[name] as? Int ?? -1 }
       unknown = number("unknown")

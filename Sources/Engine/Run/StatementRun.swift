@@ -112,12 +112,15 @@ struct StatementRun {
 
   /// Writes down that the statement is about to change something. Where that cannot be written, nothing is changed.
   /// - Parameter input: the fingerprint of the file that rows come from.
-  func begin(_ command: String, input: String? = nil) throws(RunFailure) {
+  /// - Parameter findsRejectsAgain: what failed in the run that this one goes on is tried again.
+  func begin(
+    _ command: String, input: String? = nil, findsRejectsAgain: Bool = false
+  ) throws(RunFailure) {
     try journal?.begin(
       StatementStart(
         verb: action.verb, name: action.label, server: session.name,
         identity: ServerIdentity(session), serverTime: session.clock.now, input: input,
-        command: command))
+        command: command), findsRejectsAgain: findsRejectsAgain)
   }
 
   /// What an earlier run left of this statement, which is to go on; refused where the server is not the same any more.

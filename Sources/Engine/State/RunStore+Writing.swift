@@ -37,8 +37,14 @@ extension RunStore {
     }
   }
 
-  func begin(_ start: StatementStart, number: Int, of run: String) throws(RunFailure) {
+  func begin(
+    _ start: StatementStart, number: Int, of run: String, findsRejectsAgain: Bool = false
+  ) throws(RunFailure) {
     try committing { () throws(DatabaseError) in
+      if findsRejectsAgain {
+        try database.run(
+          "DELETE FROM reject WHERE run = ?1 AND statement = ?2", [.text(run), .integer(number)])
+      }
       try database.run(
         """
         INSERT INTO statement (run, number, verb, name, server, identity, server_time, input, command, status)
@@ -56,9 +62,10 @@ extension RunStore {
 
   /// A checkpoint takes the place of the one before. One with an intent is on disk before this returns.
   /// - Parameter isShortOfIntent: rows behind its position will be read again, so that what they made is not there twice.
+  /// - Parameter place: where a walk goes on.
   func write(
     _ checkpoint: Checkpoint, rejects: [Reject], statement number: Int, of run: String,
-    isShortOfIntent: Bool = false
+    isShortOfIntent: Bool = false, place: [UInt8]? = nil
   ) throws(RunFailure) {
     func body() throws(DatabaseError) {
       if isShortOfIntent, let line = checkpoint.position?.line {
@@ -67,17 +74,34 @@ extension RunStore {
           [.text(run), .integer(number), .integer(line)])
       }
       let end = checkpoint.intent?.end
-      try database.run(
+      let insert = try prepared(
         """
         INSERT OR REPLACE INTO checkpoint (run, statement, ok, failed, skipped, unknown,
           line, byte_offset, key, intent, intent_line, intent_offset, intent_key)
         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
-        """,
+        """)
+      let values: [Database.Value] =
         [.text(run), .integer(number)] + checkpoint.counts.values + checkpoint.position.values
-          + [.integer(checkpoint.intent?.items ?? 0)] + end.values)
+        + [.integer(checkpoint.intent?.items ?? 0)] + end.values
+      for (index, value) in values.enumerated() {
+        try insert.statement.bind(Int32(index + 1), value)
+      }
+      try insert.statement.run()
       try add(rejects, number, run)
+      if let place {
+        try database.run(
+          "INSERT OR REPLACE INTO artifact (run, kind, name, bytes) VALUES (?1, ?2, ?3, ?4)",
+          [.text(run), .text(Self.walk), .text("\(number)"), .blob(place)])
+      }
     }
     if checkpoint.intent == nil { try committing(body) } else { try durably(body) }
+  }
+
+  /// The kind of artifact that says how far a walk is; its name is the statement's number.
+  private static let walk = "walk"
+
+  func walkPlace(statement number: Int, of run: String) throws(RunFailure) -> [UInt8]? {
+    try artifact(kind: Self.walk, name: "\(number)", of: run)
   }
 
   /// A statement ended. Its last checkpoint stays: there it would go on.
@@ -129,6 +153,10 @@ extension RunStore {
       INSERT INTO checkpoint SELECT ?2, statement, ok, failed, skipped, unknown, line, byte_offset, key,
         intent, intent_line, intent_offset, intent_key FROM checkpoint WHERE run = ?1
       """, [.text(earlier), .text(run)])
+    try database.run(
+      """
+      INSERT INTO artifact SELECT ?2, kind, name, bytes FROM artifact WHERE run = ?1 AND kind = ?3
+      """, [.text(earlier), .text(run), .text(Self.walk)])
     try database.run(
       """
       INSERT INTO reject SELECT ?2, statement, line, key, command, code, reason FROM reject WHERE run = ?1

@@ -8,6 +8,9 @@ import RowSources
 package final class RunStore {
   package let folder: String
   let database: Database
+  /// Whether a transaction is on disk when it ends.
+  private var isDurable = false
+  private var checkpointing: PreparedStatement?
 
   /// How long a call waits for another process that writes.
   private static let patience: Int32 = 5000
@@ -58,16 +61,39 @@ package final class RunStore {
 
   /// All of the body or nothing of it.
   func committing(_ body: () throws(DatabaseError) -> Void) throws(RunFailure) {
-    try doing { () throws(DatabaseError) in try database.transaction(body) }
+    try commit(durably: false, body)
   }
 
   /// The same, and on disk before it returns: a power cut does not undo it.
   func durably(_ body: () throws(DatabaseError) -> Void) throws(RunFailure) {
+    try commit(durably: true, body)
+  }
+
+  private func commit(
+    durably wanted: Bool, _ body: () throws(DatabaseError) -> Void
+  ) throws(RunFailure) {
     try doing { () throws(DatabaseError) in
-      try database.execute("PRAGMA synchronous = FULL")
-      defer { try? database.execute("PRAGMA synchronous = NORMAL") }
+      if wanted != isDurable {
+        try database.execute("PRAGMA synchronous = \(wanted ? "FULL" : "NORMAL")")
+        isDurable = wanted
+      }
       try database.transaction(body)
     }
+  }
+
+  /// The statement of all checkpoints: some runs write hundreds in a second.
+  func prepared(_ sql: String) throws(DatabaseError) -> PreparedStatement {
+    if let checkpointing, checkpointing.statement.sql == sql { return checkpointing }
+    let made = PreparedStatement(try database.prepare(sql))
+    checkpointing = made
+    return made
+  }
+
+  /// A home for what cannot be copied.
+  final class PreparedStatement {
+    let statement: Database.Statement
+
+    init(_ statement: consuming Database.Statement) { self.statement = statement }
   }
 
   static func failure(_ error: DatabaseError, _ folder: String) -> RunFailure {

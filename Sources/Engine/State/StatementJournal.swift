@@ -26,9 +26,10 @@ final class StatementJournal {
   var earlierRun: String? { journal.resumed?.run.id }
 
   /// Writes down that the statement begins to act; throws, and nothing may be sent, where that cannot be written.
-  func begin(_ start: StatementStart) throws(RunFailure) {
+  /// - Parameter findsRejectsAgain: what failed in the run that this one goes on is tried again.
+  func begin(_ start: StatementStart, findsRejectsAgain: Bool = false) throws(RunFailure) {
     let store = try journal.opened()
-    try store.begin(start, number: number, of: runID)
+    try store.begin(start, number: number, of: runID, findsRejectsAgain: findsRejectsAgain)
     journal.note(server: start.server)
     self.store = store
   }
@@ -40,6 +41,18 @@ final class StatementJournal {
     try store?.write(
       checkpoint, rejects: rejects.take() + rowRejects.take(), statement: number, of: runID,
       isShortOfIntent: isShortOfIntent)
+  }
+
+  /// The same of a walk, and where it goes on.
+  func write(_ checkpoint: Checkpoint, place: WalkPlace) throws(RunFailure) {
+    try store?.write(
+      checkpoint, rejects: rejects.take(), statement: number, of: runID, place: place.encoded)
+  }
+
+  /// Where the walk of the run that this one goes on was.
+  func earlierPlace() throws(RunFailure) -> WalkPlace? {
+    guard let run = earlierRun else { return nil }
+    return try journal.opened().walkPlace(statement: number, of: run).flatMap(WalkPlace.init)
   }
 
   /// Who writes checkpoints while the run goes on; nil where nothing is written down.

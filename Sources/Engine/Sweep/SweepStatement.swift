@@ -18,10 +18,7 @@ struct SweepStatement {
     guard case .remove(let plan) = program.output else {
       preconditionFailure("a sweep that removes nothing")
     }
-    if try run.resumed() != nil {
-      // What was done is not found again, or needs nothing done to it: a sweep begins again at no cost but the walk.
-      report.notes.append("begins again: what \(run.journal?.earlierRun ?? "") did is done")
-    }
+    let earlier = try run.resumed()
     run.observer.begin(run.action, writes: true)
     if let planned = try run.planned() {
       report.plan = planned.plan
@@ -29,7 +26,10 @@ struct SweepStatement {
       let spool = KeySpool(try run.savedPages(), count: planned.plan.matched)
       return try apply(spool, program, plan, &report)
     }
-    guard try run.needsPlan(program) else { return try stream(program, plan, source, &report) }
+    guard try run.needsPlan(program) else {
+      return try stream(program, plan, source, earlier, &report)
+    }
+    if earlier != nil { beginAgain(&report) }
     let sizeBefore = try run.session.keyCount()
     let sink = try observe(program, source, &report)
     // `fail stop` ended the walk: half a plan is none.
@@ -44,6 +44,11 @@ struct SweepStatement {
     try run.save(found, decided: report.ledger, report)
     guard isApproved, let spool = sink.spool else { return }
     try apply(spool, program, plan, &report)
+  }
+
+  /// What was done is not found again, or needs nothing done to it: a sweep begins again at no cost but the walk.
+  private func beginAgain(_ report: inout StatementReport) {
+    report.notes.append("begins again: what \(run.journal?.earlierRun ?? "") did is done")
   }
 
   // MARK: Plan
@@ -109,7 +114,7 @@ struct SweepStatement {
   private func apply(
     _ spool: KeySpool, _ program: Program, _ plan: RemovalPlan, _ report: inout StatementReport
   ) throws(RunFailure) {
-    try run.begin(plan.effect.command)
+    try run.begin(plan.effect.command, findsRejectsAgain: true)
     let guards = try RunGuards(run.action, run.session)
     let undo =
       try spool.count > 0 ? plan.undo.map { undo throws(RunFailure) in try writer(undo) } : nil
@@ -144,27 +149,65 @@ struct SweepStatement {
     return writer
   }
 
+  /// Where the walk of an earlier run was, and what that run did; what it leaves of a SCAN holds as long as the server's process lives.
+  private func resume(
+    _ earlier: StatementRecord?, _ program: Program, _ report: inout StatementReport
+  ) throws(RunFailure) -> (WalkPlace?, ItemLedger) {
+    guard let earlier, let journal = run.journal else { return (nil, ItemLedger()) }
+    guard case .scan = program.input, let counts = earlier.checkpoint?.counts,
+      let place = try journal.earlierPlace()
+    else {
+      beginAgain(&report)
+      return (nil, ItemLedger())
+    }
+    let id = journal.earlierRun ?? ""
+    var carried = ItemLedger()
+    carried.carry(counts, from: id)
+    let parts = place.parts.count
+    report.notes.append(
+      parts == 1
+        ? "goes on with \(id) where its walk was"
+        : "goes on with \(id): \(place.doneParts) of \(parts) parts of its walk are done")
+    return (place, carried)
+  }
+
   private func stream(
     _ program: Program, _ plan: RemovalPlan, _ source: (any RowSource)?,
-    _ report: inout StatementReport
+    _ earlier: StatementRecord?, _ report: inout StatementReport
   ) throws(RunFailure) {
-    try run.begin(plan.effect.command)
+    try run.begin(plan.effect.command, findsRejectsAgain: earlier != nil)
+    let (place, carried) = try resume(earlier, program, &report)
     let guards = try RunGuards(run.action, run.session)
     let remover = Remover(
       session: run.session, program: program, plan: plan, wasPlanned: false, guards: guards,
       rejects: run.journal?.rejects)
     try remover.prepare()
     let sink = RemovalSink(remover: remover)
+    var checkpoints: WalkCheckpoints?
+    if case .scan = program.input, let journal = run.journal {
+      checkpoints = WalkCheckpoints(
+        journal, from: place, carried: carried,
+        isPaced: program.rate != nil || run.action.adaptsRate
+      ) { remover.ledger }
+    }
     let walk = KeyWalk(
       session: run.session, program: program, sink: sink, interrupts: run.interrupts,
-      source: source)
+      source: source, from: place, checkpoints: checkpoints)
     let observer = run.observer
     defer {
-      report.ledger = remover.ledger.merged(with: walk.unjudged)
+      report.ledger = carried.merged(with: remover.ledger).merged(with: walk.unjudged)
       report.ledger.skip(.protected, walk.protectedKeys)
       finish(remover, walk.stream, guards, &report)
     }
-    try walk.run { observer.update(remover.ledger) }
+    do throws(RunFailure) {
+      try walk.run { observer.update(remover.ledger) }
+    } catch {
+      if case .storage = error { throw error }
+      // What was removed is done, however the run ended.
+      try checkpoints?.note(nil)
+      throw error
+    }
+    try checkpoints?.note(walk.place)
   }
 
   private func finish(

@@ -13,11 +13,11 @@ import SourceText
 /// acted on twice by that, because a sink removes what it acted on, or forgets what it counted.
 final class KeyWalk: CommandStreamClient {
   /// Keys that SCAN gave us, those that the names refused included.
-  private(set) var seen = 0
+  var seen = 0
   /// Keys skipped because the server's profile protects them.
   private(set) var protectedKeys = 0
   /// Keys that could not be judged because the server refused to answer about them.
-  private(set) var unjudged = ItemLedger()
+  var unjudged = ItemLedger()
   private var refusal: ItemFailure?
 
   let session: ServerSession
@@ -26,11 +26,11 @@ final class KeyWalk: CommandStreamClient {
   private(set) var stream: CommandStream?
   private let sink: any KeySink
   private let interrupts: any InterruptSource
-  private let pool: PagePool
+  let pool: PagePool
   private var lanes: [ScanLane] = []
   private var borders = PartBorders(parts: 1, pageSize: ScanPage.smallest)
-  private var named: NamedKeys?
-  private var rowKeys: RowKeys?
+  var named: NamedKeys?
+  var rowKeys: RowKeys?
   /// The words of the command that reads the next page, up to its cursor, and from there to its size.
   private var paging: (head: [[UInt8]], tail: [[UInt8]]) = ([], [])
   /// Of two elements of a page the second is a score.
@@ -39,10 +39,13 @@ final class KeyWalk: CommandStreamClient {
   /// Keys of a larger hash are not looked at; nil to look at all.
   private let sampleLimit: UInt64?
   private let typeProbe: Int?
-  private var failure: RunFailure?
+  /// Where an earlier walk of the same server's process was; nil to begin at the beginning.
+  private var resumed: WalkPlace?
+  private let checkpoints: WalkCheckpoints?
+  var failure: RunFailure?
   private var needsRestart = false
   /// Nothing new is read: what is under way is accounted for, and that is the end.
-  private(set) var isStopping = false
+  var isStopping = false
 
   /// Other hashes than those of jitter and groups, so that a sample is of all their values.
   private static let sampleSeed: UInt64 = 0x73616D706C65
@@ -51,10 +54,14 @@ final class KeyWalk: CommandStreamClient {
   private static let pageLimit = 32
 
   /// - Parameter source: where the program's keys come from rows.
+  /// - Parameter place: where an earlier walk was; only of a SCAN, and only of the same process of the server.
   init(
     session: ServerSession, program: Program, sink: any KeySink, interrupts: any InterruptSource,
-    source: (any RowSource)? = nil
+    source: (any RowSource)? = nil, from place: WalkPlace? = nil,
+    checkpoints: WalkCheckpoints? = nil
   ) {
+    resumed = place
+    self.checkpoints = checkpoints
     self.session = session
     self.program = program
     self.sink = sink
@@ -84,9 +91,11 @@ final class KeyWalk: CommandStreamClient {
       isStopping = isStopping || stream.stopSignal != nil || failure != nil
       try sink.proceed(self)
       scanPacer.follow(sink.readingRate)
-      if !isStopping, !needsRestart, !sink.holdsReading { read(stream) }
+      let isHeld = sink.holdsReading || checkpoints?.wantsIdle() == true
+      if !isStopping, !needsRestart, !isHeld { read(stream) }
       try stream.pump(milliseconds: 0)
       onProgress()
+      if let checkpoints, checkpoints.isWanted, let place { try checkpoints.note(place) }
       if needsRestart, !isStopping { try restart(keyCount: keyCount) }
       if stream.isIdle, sink.isIdle, isStopping || isRead { break }
       try stream.wait(pace: [sink.pace, scanPacer?.wait].compactMap { $0 }.min())
@@ -104,6 +113,17 @@ final class KeyWalk: CommandStreamClient {
 
   func page(_ index: Int) -> KeyPage { pool.pages[index] }
 
+  /// Where the walk goes on; nil where something that it has read is not acted on.
+  var place: WalkPlace? {
+    guard failure == nil, !needsRestart, stream?.isIdle == true, sink.isIdle, !sink.isCutShort,
+      pool.inUse == 0
+    else { return nil }
+    var place = WalkPlace(parts: lanes.map(\.place))
+    borders.note(in: &place)
+    (place.seen, place.protectedKeys) = (seen, protectedKeys)
+    return place
+  }
+
   // MARK: Reading keys
 
   private var isRead: Bool {
@@ -114,7 +134,7 @@ final class KeyWalk: CommandStreamClient {
   /// Keys come from a list or from rows, not from the server.
   private var isListed: Bool { named != nil || rowKeys != nil }
 
-  private var isListRead: Bool { named?.isAtEnd ?? rowKeys?.isAtEnd ?? true }
+  var isListRead: Bool { named?.isAtEnd ?? rowKeys?.isAtEnd ?? true }
 
   private func start(keyCount: Int) {
     switch program.input {
@@ -122,6 +142,14 @@ final class KeyWalk: CommandStreamClient {
     case .rowKeys, .rows, .none: break
     case .tag: start(bits: 0)
     case .scan:
+      if let resumed {
+        (seen, protectedKeys) = (resumed.seen, resumed.protectedKeys)
+        lanes = resumed.parts.enumerated().map {
+          ScanLane($1, index: $0, bits: resumed.bits, pageSize: program.pageSize)
+        }
+        borders = PartBorders(resumed, pageSize: lanes[0].page.largest)
+        return
+      }
       let bits =
         session.capabilities.hasPartitionedScan && !hasBrokenPartition
         ? ScanPartition.bits(forKeys: keyCount) : 0
@@ -174,39 +202,7 @@ final class KeyWalk: CommandStreamClient {
     }
   }
 
-  private func readList(_ stream: CommandStream) {
-    while failure == nil, !isStopping, !isListRead, stream.hasRoom, !pool.isExhausted {
-      let page = pool.take()
-      do throws(RunFailure) {
-        if rowKeys == nil { takeNamed(to: page) } else { try takeRows(to: page) }
-        try go(on: page)
-      } catch {
-        failure = error
-        pool.release(page)
-      }
-    }
-  }
-
-  private func takeNamed(to page: KeyPage) {
-    for key in named?.next(KeyWalk.pageSize) ?? [] {
-      key.withUnsafeBytes { append(ByteSlice($0), to: page) }
-    }
-  }
-
-  private func takeRows(to page: KeyPage) throws(RunFailure) {
-    try rowKeys?.next(KeyWalk.pageSize) {
-      append($0, to: page)
-    } failed: { failure, line in
-      seen += 1
-      unjudged.fail(failure, key: nil, row: line)
-      if program.action.failure == .stop { isStopping = true }
-    }
-  }
-
   private var scansInFlight: Int { lanes.count { $0.state == .scanning } }
-
-  /// Keys of a list or of rows that are taken at once.
-  private static let pageSize = Explanation.pageSize
 
   private func scan(_ lane: Int, on stream: CommandStream) {
     lanes[lane].state = .scanning
@@ -259,7 +255,7 @@ final class KeyWalk: CommandStreamClient {
   private var hasBrokenPartition = false
 
   /// Adds a key that its name does not rule out.
-  private func append(_ key: ByteSlice, to page: KeyPage) {
+  func append(_ key: ByteSlice, to page: KeyPage) {
     seen += 1
     guard keys.bindName(key) else { return }
     if let filter = program.nameFilter {
@@ -276,7 +272,7 @@ final class KeyWalk: CommandStreamClient {
 
   // MARK: Probing
 
-  private func go(on page: KeyPage) throws(RunFailure) {
+  func go(on page: KeyPage) throws(RunFailure) {
     if page.count == 0 {
       pool.release(page)
     } else if sink.wantsProbes, !program.probes.isEmpty {
@@ -398,6 +394,7 @@ final class KeyWalk: CommandStreamClient {
     protectedKeys = 0
     unjudged = ItemLedger()
     try sink.restart()
+    resumed = nil
     start(keyCount: keyCount)
   }
 }

@@ -17,6 +17,19 @@ struct PartBorders {
     limit = parts == 1 ? 0 : 2 * pageSize
   }
 
+  /// As it was when a walk was at a place.
+  init(_ place: WalkPlace, pageSize: Int) {
+    self.init(parts: place.parts.count, pageSize: pageSize)
+    passed = place.parts.map(\.passed)
+    hashes = Set(place.borderHashes)
+  }
+
+  /// Writes itself into a place.
+  func note(in place: inout WalkPlace) {
+    for part in passed.indices { place.parts[part].passed = passed[part] }
+    place.borderHashes = hashes.sorted()
+  }
+
   /// A part was given a page of so many entries, whose keys are asked about before the next.
   mutating func pass(_ entries: Int, part: Int) {
     passed[part] = min(passed[part] + entries, limit)

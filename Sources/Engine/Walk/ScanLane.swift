@@ -22,6 +22,17 @@ struct ScanLane {
     page = pageSize.map { ScanPage(of: $0) } ?? ScanPage(parts: 1 << partition.bits)
   }
 
+  /// Goes on at a place.
+  init(_ part: WalkPlace.Part, index: Int, bits: Int, pageSize: Int?) {
+    self.init(
+      ScanPartition(index: UInt64(index), bits: bits, cursor: part.cursor), pageSize: pageSize)
+    if part.isDone { state = .done }
+  }
+
+  var place: WalkPlace.Part {
+    WalkPlace.Part(cursor: partition.cursor, isDone: state == .done, passed: 0)
+  }
+
   func isNew(_ key: ByteSlice) -> Bool { recent.keys.isNew(key) }
 
   /// A home for a value that cannot be copied in an array's element.

@@ -19,11 +19,12 @@ package struct ScanPartition: Sendable {
   package let bits: Int
   package private(set) var cursor: UInt64
 
-  package init(index: UInt64, bits: Int) {
+  /// - Parameter cursor: where it goes on; nil for its beginning.
+  package init(index: UInt64, bits: Int, cursor: UInt64? = nil) {
     precondition(bits >= 0 && bits < 16 && index < 1 << bits)
     self.index = index
     self.bits = bits
-    cursor = index
+    self.cursor = cursor ?? index
   }
 
   /// Takes the cursor that a SCAN of this part answered.

@@ -27,7 +27,7 @@ final class IntendedBatches {
   private var isBroken = false
 
   /// So many commands are a batch where the recipe does not say: the time they take is to be more than that of a sync.
-  static let size = 2500
+  static let size = 5000
 
   /// Nil where nothing is written down.
   /// - Parameter position: the first row.

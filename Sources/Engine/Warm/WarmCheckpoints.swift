@@ -9,34 +9,18 @@ import RowSources
 /// twice are written down before they are sent: `IntendedBatches`.
 final class WarmCheckpoints {
   private let journal: StatementJournal
-  private var due: Int64
-  private var drainingSince: Int64?
+  private var clock = CheckpointClock()
 
-  /// Nanoseconds.
-  private static let interval: Int64 = 1_000_000_000
-  private static let longestInterval: Int64 = 10_000_000_000
-  private static let drainShare: Int64 = 40
-
-  init(_ journal: StatementJournal) {
-    self.journal = journal
-    due = MonotonicTime.now().nanoseconds + Self.interval
-  }
+  init(_ journal: StatementJournal) { self.journal = journal }
 
   /// Nothing more is to be sent until the window is empty.
-  func wantsIdle() -> Bool {
-    if drainingSince != nil { return true }
-    let now = MonotonicTime.now().nanoseconds
-    if now >= due { drainingSince = now }
-    return drainingSince != nil
-  }
+  func wantsIdle() -> Bool { clock.wantsIdle() }
 
   /// Nothing is in flight: writes down where the rows go on, if it is time to.
   func idle(at position: SourcePosition?, _ ledger: () -> ItemLedger) throws(RunFailure) {
-    guard let since = drainingSince else { return }
-    drainingSince = nil
+    guard clock.isWanted else { return }
     try write(ledger(), at: position)
-    let now = MonotonicTime.now().nanoseconds
-    due = now + min(max(Self.interval, (now - since) * Self.drainShare), Self.longestInterval)
+    clock.didWrite()
   }
 
   /// What became of all rows so far, and where they go on. Nothing is in flight.
