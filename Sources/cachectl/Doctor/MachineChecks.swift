@@ -59,6 +59,11 @@ enum MachineChecks {
     do {
       let files = try Configuration.load(flag: invocation.options.config)
       guard !files.isEmpty else { return .ok(area, check, "none") }
+      for file in files {
+        guard let first = file.diagnostics.first(where: { $0.severity == .error }) else { continue }
+        return .fail(
+          area, check, "\(first.id): \(first.message)", "cachectl check \(file.syntax.file.path)")
+      }
       let (recipe, diagnostics) = try RecipeLoader(invocation).load(.statements([]))
       guard let recipe else {
         let first = diagnostics.first { $0.severity == .error }
