@@ -129,6 +129,18 @@ import Testing
   }
 
   /// 64 files, hard limit and all: the refusal says how many connections there may be.
+  @Test func aCeilingThatMakesAnOpenLoopIsSaid() throws {
+    let server = try TestServer()
+    let folder = try TemporaryFolder()
+    let config = try folder.file(
+      "config.recipe",
+      "server slow url \"unix://\(server.socketPath)\" class dev ceiling rate 500/s batch 100\n")
+    let result = try Program.run(
+      "bench", "GET k", "conns", "1", "for", "300ms", "-c", config, "-s", "slow")
+    #expect(result.exit == 0 && result.errors.contains("`ceiling`"), "\(result.errors)")
+    #expect(result.output.contains("\tloop\topen\n"), "\(result.output)")
+  }
+
   @Test func moreConnectionsThanFilesAreRefused() throws {
     let server = try TestServer()
     defer { server.stop() }

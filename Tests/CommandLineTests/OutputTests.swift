@@ -259,6 +259,10 @@ import Testing
     #expect(plan.filter { $0.key.hasPrefix("sample[") }.values.contains("s:\\x1b[31m\\\\"))
     let reply = try figures("exec", "do `GET \"s:\\x1b[31m\\\\\"`", "do `STRLEN s:1`")
     #expect(reply["reply"] == "1")
+    let several = try Program.run(
+      "exec", "do `GET none`", "do `EXISTS s:1`", "-s", "unix://\(server.socketPath)")
+    #expect(
+      several.output.contains("do\t#1\treply\t(nil)\ndo\t#2\treply\t1\n"), "\(several.output)")
     let text = try Program.run(
       "exec", "do `MGET s:1 none \"s:\\x1b[31m\\\\\"`", "-s", "unix://\(server.socketPath)",
       "--json")

@@ -237,6 +237,7 @@ import Testing
     try prompt.enter(#"sweep "session:eu:1""#, until: "staged")
     try prompt.enter("\\c unix://\(server.socketPath)", until: "\\discard first")
     try prompt.enter("select 3", until: "\\discard first")
+    try prompt.enter("\\q", until: "\\discard first")
     try prompt.enter("\\discard", until: "discarded 1")
     try prompt.enter("select 3", until: ":3> ")
   }

@@ -1,5 +1,6 @@
 import Bytes
 import Engine
+import RESP
 
 /// What a statement found, a figure a line, for output in rows: the fields of the statement's JSON by their paths.
 ///
@@ -28,6 +29,12 @@ struct ReportFigures {
     // What was written a line above is JSON.
     guard let tree = try? JSONTree(Array(writer.text.utf8)) else { return }
     append(tree, at: "", buckets: nil)
+    // A reply that holds nothing is a reply all the same.
+    switch statement.reply {
+    case .null?: figures.insert(("reply", "(nil)"), at: 0)
+    case .array(let elements)? where elements.isEmpty: figures.insert(("reply", "(empty)"), at: 0)
+    default: break
+    }
   }
 
   /// - Parameter buckets: what the counts of a report are of.

@@ -14,27 +14,35 @@ package struct ReportRows {
   ]
 
   package func text(_ report: RunReport) -> String {
-    let table = kind.line(Self.header) + report.statements.map(line).joined()
-    let figures = report.statements.map(figures).joined()
+    let statements = report.statements.enumerated().map { index, statement in
+      (name: Self.name(of: statement, at: index), statement)
+    }
+    let table = kind.line(Self.header) + statements.map(line).joined()
+    let figures = statements.map(figures).joined()
     guard !figures.isEmpty else { return table }
     return table + "\n" + kind.line(["verb", "name", "figure", "value"]) + figures
   }
 
-  private func figures(_ statement: StatementReport) -> String {
+  /// A statement without a name is called by its place: `#2` for the second.
+  private static func name(of statement: StatementReport, at index: Int) -> String {
+    statement.name.isEmpty ? "#\(index + 1)" : Escaping.escaped(statement.name)
+  }
+
+  private func figures(_ name: String, _ statement: StatementReport) -> String {
     ReportFigures(statement).figures.map { figure in
       kind.line(
-        [statement.verb] + [statement.name, figure.name, figure.value].map { Escaping.escaped($0) })
+        [statement.verb, name] + [figure.name, figure.value].map { Escaping.escaped($0) })
     }.joined()
   }
 
-  private func line(_ statement: StatementReport) -> String {
+  private func line(_ name: String, _ statement: StatementReport) -> String {
     let ledger = statement.ledger
     let counts = [
       ledger.planned, ledger.ok, ledger.failed, ledger.skipped, ledger.unknown,
       statement.commands, statement.batches, statement.bytes,
     ]
     return kind.line(
-      [statement.verb, Escaping.escaped(statement.name), statement.status.rawValue]
+      [statement.verb, name, statement.status.rawValue]
         + counts.map(String.init)
         + [statement.seconds, statement.serverSeconds].map { Units.decimal($0, places: 6) })
   }

@@ -123,6 +123,11 @@ struct BenchStatement {
     if result.server.evicted > 0 {
       notes.append("the server evicted \(result.server.evicted) keys while it was measured")
     }
+    if case .bench(let asked) = run.action.body, asked.load.pace == nil, result.pace != nil {
+      notes.append(
+        "the `ceiling` of the server's profile made this an open loop: its rate is the ceiling, not what the server can do"
+      )
+    }
     if result.pace == nil {
       if result.isGeneratorBusy {
         notes.append(

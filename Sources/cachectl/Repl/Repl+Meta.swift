@@ -48,7 +48,7 @@ extension Repl {
       last = .raw(rest)
       return try runRaw(rest)
     case .h: return help(rest)
-    case .q: return .quit
+    case .q: return refuseToLeaveStaged() ? .failed : .quit
     }
     return .done
   }
