@@ -193,13 +193,9 @@ extension Lowering {
         label: "keys that begin with `\(Escaping.escaped(ends.prefix))`, not with `\(prefix)`",
         help: "begin the key with `\(prefix)`", .recipe)
     }
-    for pattern in limits.protected where KeyEnds(glob: pattern.bytes).mayMeet(ends) {
-      throw refusal(
-        "G034", "`\(operation)` may write keys that the server's profile protects",
-        label:
-          "`\(Escaping.escaped(ends.prefix))…` and protect \"\(Escaping.escaped(pattern.bytes))\"",
-        help: "write under another prefix, or change `protect` of the server", .notPermitted)
-    }
+    try refuseProtected(
+      ends, "`\(operation)` may write keys that the server's profile protects",
+      help: "write under another prefix, or change `protect` of the server")
   }
 
   /// What happens in a run happens to the bench's own keys.
@@ -228,12 +224,9 @@ extension Lowering {
         label: "`\(Escaping.escaped(glob))` is none, or more than that",
         help: "write `clean \"bench:*\"`", .recipe)
     }
-    for pattern in limits.protected where KeyEnds(glob: pattern.bytes).mayMeet(ends) {
-      throw refusal(
-        "G034", "`clean` may remove keys that the server's profile protects",
-        label: "`\(Escaping.escaped(glob))` and protect \"\(Escaping.escaped(pattern.bytes))\"",
-        help: "use another prefix", .notPermitted)
-    }
+    try refuseProtected(
+      ends, "`clean` may remove keys that the server's profile protects",
+      help: "use another prefix")
   }
 }
 

@@ -1,4 +1,3 @@
-import Bytes
 import Recipe
 
 extension Lowering {
@@ -88,13 +87,9 @@ extension Lowering {
         help: "write `by rename \"trash:{#key}\"`", .recipe)
     }
     let renamed = KeyEnds(target)
-    for pattern in limits.protected where KeyEnds(glob: pattern.bytes).mayMeet(renamed) {
-      throw refusal(
-        "G034", "a new name may be one that the server's profile protects",
-        label:
-          "`\(Escaping.escaped(renamed.prefix))…` and protect \"\(Escaping.escaped(pattern.bytes))\"",
-        help: "rename to another prefix, or change `protect` of the server", .notPermitted)
-    }
+    try refuseProtected(
+      renamed, "a new name may be one that the server's profile protects",
+      help: "rename to another prefix, or change `protect` of the server")
     let found: [KeyEnds] =
       switch sweep.selection {
       case .family(let family): [KeyEnds(glob: family.template.glob)]

@@ -140,6 +140,19 @@ package struct Lowering {
     }
   }
 
+  /// Keys whose names are made during the run are refused where one of them may be protected.
+  func refuseProtected(
+    _ ends: KeyEnds, _ message: String, help: String
+  ) throws(Refusal) {
+    for pattern in limits.protected where KeyEnds(glob: pattern.bytes).mayMeet(ends) {
+      throw refusal(
+        "G034", message,
+        label:
+          "`\(Escaping.escaped(ends.prefix))…` and protect \"\(Escaping.escaped(pattern.bytes))\"",
+        help: help, .notPermitted)
+    }
+  }
+
   /// A key named by literal is refused where it is protected; in a scan it is skipped and counted.
   private func refuseProtected(_ keys: [[UInt8]]) throws(Refusal) {
     guard !reads else { return }
