@@ -32,7 +32,7 @@ final class WarmRun: CommandStreamClient {
   /// The first row that was not sent.
   var position: SourcePosition?
   var pacer: Pacer?
-  private var held = HeldWrites()
+  var held = HeldWrites()
   let gate: TagGate?
   /// All that is sent are the writes as they were rendered: nothing is asked before them, and no script is loaded in between.
   private let isPlain: Bool
@@ -47,10 +47,10 @@ final class WarmRun: CommandStreamClient {
   private var okBeforeReadOnly = 0
   private static let readOnlyLimit = 100
   /// Acknowledged, and taken back.
-  private(set) var doubted = 0
+  var doubted = 0
   private var loads = 0
   /// On its way to the server, by the script's digest: calls that come back meanwhile were sent before it.
-  private var loading: [String] = []
+  var loading: [String] = []
   /// More than that is a server that forgets.
   private static let loadLimit = 100
 
@@ -393,36 +393,5 @@ final class WarmRun: CommandStreamClient {
     } else {
       tally.ledger.skip(.fresh, write.rows)
     }
-  }
-
-  // MARK: Losses
-
-  func mayResend(tag: UInt64) -> Bool {
-    WriteTag(bits: tag).kind != .write || plan.isIdempotent
-  }
-
-  func lost(_ command: ByteSlice, tag bits: UInt64, mayHaveRun: Bool) {
-    let tag = WriteTag(bits: bits)
-    intents?.merge()
-    defer { settle() }
-    switch tag.kind {
-    case .load: loading = []
-    case .tag: lostTag(tag)
-    case .probe:
-      // Its write was never sent.
-      if let write = held.removeFirst() { tally.ledger.skip(.stopped, write.rows) }
-    case .write where mayHaveRun:
-      tally.ledger.lose(key: key(of: command), row: tag.row, count: tag.rows)
-    case .write: tally.ledger.skip(.stopped, tag.rows)
-    }
-  }
-
-  func connectionReplaced() { doubtWhatAnotherProcessTook() }
-
-  /// Of keys that are written whole, those that are gone show when they are read back.
-  func doubtWhatAnotherProcessTook() {
-    guard !plan.writesWholeKeys, session.isAnotherProcess() else { return }
-    doubted += ledger.ok
-    tally.ledger.doubtSuccesses(because: "the server was started again, or another took its place")
   }
 }
