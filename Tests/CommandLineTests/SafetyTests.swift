@@ -112,4 +112,15 @@ import Testing
     #expect(result.output.contains("\"failed_by\":{\"type\":1}"), "\(result.output)")
     #expect(result.output.contains("\"items\":[{\"code\":\"type\""), "\(result.output)")
   }
+
+  /// A user that has no MULTI cannot be asked for its rights: it is said when the server refuses some.
+  @Test func rightsThatCouldNotBeAskedForAreSaid() throws {
+    try client.call(
+      "ACL", "SETUSER", "job", "on", ">pw", "~*", "+ping", "+info", "+scan", "+dbsize", "+time")
+    let result = try Program.run(
+      ["sweep", "a:*", "-s", "unix://job@\(server.socketPath)", "-y"],
+      environment: ["XDG_STATE_HOME": "\(folder.path)/state", "REDISCLI_AUTH": "pw"])
+    #expect(result.exit == 5 && result.errors.contains("no +multi +discard"), "\(result.errors)")
+    #expect(try client.call("DBSIZE").integer == 6)
+  }
 }

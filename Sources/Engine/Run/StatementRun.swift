@@ -64,7 +64,7 @@ struct StatementRun {
     }
     // What stopped at its first failure is not done, however few have failed.
     report.settle(tolerate: action.failure == .stop ? 0 : action.tolerate)
-    if !session.knowsRights, report.ledger.failureCodes["NOPERM"] != nil {
+    if !session.knowsRights, report.ledger.failureCodes["noperm"] != nil {
       observer.warn(
         "the server could not be asked for these rights before: this user has no +multi +discard"
           + " (`cachectl check --acl` prints what a recipe needs)")
