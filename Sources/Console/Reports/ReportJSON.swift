@@ -38,7 +38,8 @@ package enum ReportJSON {
     }
   }
 
-  private static func document(_ fields: (inout JSONObjectWriter) -> Void) -> String {
+  /// `{"v":1,…}` and the end of the line.
+  package static func document(_ fields: (inout JSONObjectWriter) -> Void) -> String {
     var writer = JSONObjectWriter()
     writer.beginObject()
     writer.field("v", 1)

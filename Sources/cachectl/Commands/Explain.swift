@@ -1,5 +1,6 @@
 import ArgumentParser
 import Bytes
+import Console
 import Engine
 import Planner
 import Recipe
@@ -44,26 +45,22 @@ struct Explain: ParsableCommand {
 
   /// `{"v":1,"statements":[{"title","facts":[{"label","text"}]}]}`
   private static func json(_ explanations: [Explanation]) -> String {
-    var writer = JSONObjectWriter()
-    writer.beginObject()
-    writer.field("v", 1)
-    writer.beginArray("statements")
-    for explanation in explanations {
-      writer.beginObject()
-      writer.field("title", explanation.title)
-      writer.beginArray("facts")
-      for line in explanation.lines {
+    ReportJSON.document { writer in
+      writer.beginArray("statements")
+      for explanation in explanations {
         writer.beginObject()
-        writer.field("label", line.label)
-        writer.field("text", line.text)
+        writer.field("title", explanation.title)
+        writer.beginArray("facts")
+        for line in explanation.lines {
+          writer.beginObject()
+          writer.field("label", line.label)
+          writer.field("text", line.text)
+          writer.endObject()
+        }
+        writer.endArray()
         writer.endObject()
       }
       writer.endArray()
-      writer.endObject()
     }
-    writer.endArray()
-    writer.endObject()
-    writer.endLine()
-    return writer.text
   }
 }

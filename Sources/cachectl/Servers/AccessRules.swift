@@ -1,4 +1,5 @@
 import Bytes
+import Console
 import Engine
 import Planner
 import Recipe
@@ -79,28 +80,24 @@ struct AccessRules {
   }
 
   var json: String {
-    var writer = JSONObjectWriter()
-    writer.beginObject()
-    writer.field("v", 1)
-    writer.beginArray("servers")
-    for server in servers {
-      writer.beginObject()
-      writer.field("server", server.name)
-      writer.field("user", server.user)
-      for (name, values) in [
-        ("statements", server.statements), ("keys", server.keys), ("commands", server.commands),
-        ("useful", server.useful),
-      ] {
-        writer.beginArray(name)
-        for value in values { writer.value(value) }
-        writer.endArray()
+    ReportJSON.document { writer in
+      writer.beginArray("servers")
+      for server in servers {
+        writer.beginObject()
+        writer.field("server", server.name)
+        writer.field("user", server.user)
+        for (name, values) in [
+          ("statements", server.statements), ("keys", server.keys), ("commands", server.commands),
+          ("useful", server.useful),
+        ] {
+          writer.beginArray(name)
+          for value in values { writer.value(value) }
+          writer.endArray()
+        }
+        writer.endObject()
       }
-      writer.endObject()
+      writer.endArray()
     }
-    writer.endArray()
-    writer.endObject()
-    writer.endLine()
-    return writer.text
   }
 }
 
